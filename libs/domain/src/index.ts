@@ -1,0 +1,9 @@
+/**
+ * The words of the archive: documents, captures, page results, speeches, events and the three kinds of error.
+ * Plain TypeScript that imports nothing. Start reading at `page-result.ts`, then `documents.ts`.
+ */
+export * from './documents.js';
+export * from './errors.js';
+export * from './events.js';
+export * from './page-result.js';
+export * from './speeches.js';
