@@ -1,0 +1,27 @@
+import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { announceDocuments } from '#pipeline';
+import { RoomRunner } from '#platform';
+import { Batcher, type StageWorker, type Verdict } from '#queue';
+import { announceStage, type DocumentJob } from '#stages';
+
+/** Largest batch, and how long the first of a batch waits for company. */
+const BATCH = { size: 32, windowMs: 20 };
+
+/** Plugs the announcer room to its queue, in batches: one locked counter row serves a whole batch. */
+@Module({})
+export class AnnouncerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private worker: StageWorker | null = null;
+
+  constructor(private readonly runner: RoomRunner) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { index, blobs } = this.runner.engines;
+    const deps = { ...this.runner.deps(), index, blobs };
+    const batcher = new Batcher<DocumentJob, Verdict>((jobs) => announceDocuments(jobs, deps), BATCH);
+    this.worker = await this.runner.start(announceStage, BATCH.size, (job) => batcher.add(job));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker?.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { type GuardedClient, openGuardedClient } from '#fetching';
+import { fetchDocument } from '#pipeline';
+import { RoomRunner } from '#platform';
+import type { StageWorker } from '#queue';
+import { fetchStage } from '#stages';
+
+/** Network waits cost nothing, so several fetches share one process. */
+const CONCURRENCY = 8;
+
+/** Plugs the crawler room to its queue. */
+@Module({})
+export class CrawlerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private worker: StageWorker | null = null;
+  private readonly client: GuardedClient;
+
+  constructor(private readonly runner: RoomRunner) {
+    this.client = openGuardedClient(runner.engines.config.crawler);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { blobs, clock } = this.runner.engines;
+    const deps = { ...this.runner.deps(), blobs, clock, client: this.client };
+    this.worker = await this.runner.start(fetchStage, CONCURRENCY, (job) => fetchDocument(job, deps));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker?.close();
+    await this.client.close();
+  }
+}

@@ -1,0 +1,24 @@
+import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { parseDocument } from '#pipeline';
+import { RoomRunner } from '#platform';
+import type { StageWorker } from '#queue';
+import { parseStage } from '#stages';
+
+/** Plugs the parser room to its queue. */
+@Module({})
+export class ParserModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private worker: StageWorker | null = null;
+
+  constructor(private readonly runner: RoomRunner) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { blobs, parserPool, config } = this.runner.engines;
+    const deps = { ...this.runner.deps(), blobs, parser: parserPool };
+    // Twice the threads: while one half parses, the other half reads captures and writes results.
+    this.worker = await this.runner.start(parseStage, config.parser.threads * 2, (job) => parseDocument(job, deps));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker?.close();
+  }
+}

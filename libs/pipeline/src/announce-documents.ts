@@ -1,0 +1,49 @@
+import type { BlobStore } from '#blobs';
+import { done, TryLater } from '#domain';
+import type { Verdict } from '#queue';
+import type { SearchIndex } from '#search';
+import { announceStage, type DocumentJob } from '#stages';
+import type { Claim } from '#store';
+import { toEntry } from './index-documents.js';
+import type { RoomDeps } from './take-on.js';
+import { takeOnTogether } from './take-on-together.js';
+
+export interface AnnounceDeps extends RoomDeps {
+  readonly index: SearchIndex;
+  readonly blobs: BlobStore;
+}
+
+/** Announcer room: writes the event log, once the index answers for the speeches. One verdict per job, in order. */
+export function announceDocuments(jobs: readonly DocumentJob[], deps: AnnounceDeps): Promise<readonly Verdict[]> {
+  return takeOnTogether(announceStage, jobs, deps, (claims) => announceClaimed(claims, deps));
+}
+
+async function announceClaimed(claims: readonly Claim[], { documents, index, blobs }: AnnounceDeps): Promise<ReadonlyMap<string, Verdict>> {
+  const startedAt = performance.now();
+  await assertSearchable(claims, documents, index);
+  // Before the commit that ends the flow: a crash in between deletes once more instead of leaving the bytes for ever.
+  for (const { documentId, document } of claims) {
+    if (document.state === 'withdrawn') await deleteBlobs(documentId, documents, blobs);
+  }
+  await documents.announce(claims, performance.now() - startedAt);
+  return new Map(claims.map(({ documentId }) => [documentId, done()]));
+}
+
+/** An index that has lost what the indexer gave it gets it once more; the event waits until a search would find the speech. */
+async function assertSearchable(claims: readonly Claim[], documents: AnnounceDeps['documents'], index: SearchIndex): Promise<void> {
+  const work = await documents.toIndex(claims);
+  const upserts = work.flatMap(({ upsert }) => upsert);
+  const withdrawn = work.flatMap(({ withdraw }) => withdraw);
+  const found = await index.versions([...upserts.map(({ id }) => id), ...withdrawn.map(({ speechId }) => speechId)]);
+  const missing = upserts.filter(({ id, version }) => (found.get(id) ?? -1) < version);
+  const lingering = withdrawn.filter(({ speechId, version }) => (found.get(speechId) ?? Number.POSITIVE_INFINITY) <= version);
+  if (missing.length === 0 && lingering.length === 0) return;
+  await index.upsert(missing.map(toEntry));
+  await index.withdraw(lingering);
+  throw new TryLater(500, 'The search index does not answer for every speech yet; it was given them again.');
+}
+
+/** Withdrawn means out of the blobs as well, except for bytes that another document still stands on. */
+async function deleteBlobs(documentId: string, documents: AnnounceDeps['documents'], blobs: BlobStore): Promise<void> {
+  for (const sha256 of await documents.blobsToDelete(documentId)) await blobs.delete(sha256);
+}

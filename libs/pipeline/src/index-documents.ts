@@ -1,0 +1,31 @@
+import { done, type SpeechRecord, skipped } from '#domain';
+import type { Verdict } from '#queue';
+import type { SearchEntry, SearchIndex } from '#search';
+import { type DocumentJob, indexStage } from '#stages';
+import type { Claim } from '#store';
+import { type RoomDeps } from './take-on.js';
+import { takeOnTogether } from './take-on-together.js';
+
+export interface IndexDeps extends RoomDeps {
+  readonly index: SearchIndex;
+}
+
+/** Indexer room: the speeches of these revisions become searchable, and those that vanished no longer are. One verdict per job, in order. */
+export function indexDocuments(jobs: readonly DocumentJob[], deps: IndexDeps): Promise<readonly Verdict[]> {
+  return takeOnTogether(indexStage, jobs, deps, (claims) => indexClaimed(claims, deps));
+}
+
+async function indexClaimed(claims: readonly Claim[], { documents, index }: IndexDeps): Promise<ReadonlyMap<string, Verdict>> {
+  const startedAt = performance.now();
+  const work = await documents.toIndex(claims);
+  await index.upsert(work.flatMap(({ upsert }) => upsert.map(toEntry)));
+  await index.withdraw(work.flatMap(({ withdraw }) => withdraw));
+  const saved = new Set(await documents.saveIndexed(claims, performance.now() - startedAt));
+  return new Map(claims.map(({ documentId }) => [documentId, saved.has(documentId) ? done() : skipped('superseded')]));
+}
+
+/** The part of a speech that the index keeps. */
+export function toEntry(speech: SpeechRecord): SearchEntry {
+  const { id, documentId, version, title, text, outline, speaker, site, kind, year, date } = speech;
+  return { speechId: id, documentId, version, title, text, outline, speaker, site, kind, year, date };
+}

@@ -1,0 +1,13 @@
+/**
+ * What each room does, as functions over stores and ports: accept, fetch, parse, index, announce, and comparing the index with the store.
+ * No Nest. May import every lib but platform. Start reading at `accept.ts`, then `take-on.ts`.
+ */
+export { type AcceptDeps, acceptPush, acceptUrl, type Push } from './accept.js';
+export { type AnnounceDeps, announceDocuments } from './announce-documents.js';
+export { compareIndex, type IndexDifferences } from './compare-index.js';
+export { type FetchDeps, fetchDocument } from './fetch-document.js';
+export { Gate } from './gate.js';
+export { type IndexDeps, indexDocuments } from './index-documents.js';
+export { type ParseDeps, parseDocument } from './parse-document.js';
+export { ParserPool, type ParserPoolOptions } from './parser-pool.js';
+export { type RoomDeps, WorkerCrashed } from './take-on.js';

@@ -1,0 +1,30 @@
+import type { BlobStore } from '#blobs';
+import { done, skipped } from '#domain';
+import type { Verdict } from '#queue';
+import { type DocumentJob, parseStage } from '#stages';
+import type { Claim } from '#store';
+import type { ParserPool } from './parser-pool.js';
+import { type RoomDeps, takeOn } from './take-on.js';
+
+export interface ParseDeps extends RoomDeps {
+  readonly blobs: BlobStore;
+  readonly parser: ParserPool;
+}
+
+/** Parser room: the capture of this revision becomes a page result. */
+export function parseDocument(job: DocumentJob, deps: ParseDeps): Promise<Verdict> {
+  return takeOn(parseStage, job, deps, (claim) => parseClaimed(claim, deps));
+}
+
+async function parseClaimed(claim: Claim, { documents, blobs, parser }: ParseDeps): Promise<Verdict> {
+  const startedAt = performance.now();
+  const capture = await documents.captureOf(claim.documentId, claim.revision);
+  if (!capture) return skipped('superseded');
+  const page = await parser.parse(await blobs.read(capture.sha256), {
+    url: capture.finalUrl ?? capture.url,
+    contentType: capture.contentType,
+    fileName: capture.fileName,
+  });
+  const saved = await documents.saveParsed(claim, page, performance.now() - startedAt);
+  return saved === 'saved' ? done() : skipped('superseded');
+}

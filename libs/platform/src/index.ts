@@ -1,0 +1,10 @@
+/**
+ * Where a process is put together: validated settings, the log, opening and closing of engines, running an app.
+ * The only place that knows which engine is behind a URL; imported by apps alone. Start reading at `run-app.ts`, then `engines.ts`.
+ */
+export { ApiConfig, BadConfig, type Config, loadConfig, needsSharedEngines, settings } from './config.js';
+export { type Engines, openEngines } from './engines.js';
+export { EnginesModule } from './engines.module.js';
+export { NestLog, openLog } from './logging.js';
+export { RoomRunner } from './room-runner.js';
+export { type App, runApp, startContext } from './run-app.js';

@@ -1,0 +1,38 @@
+import type { LoggerService } from '@nestjs/common';
+import { type Logger, pino } from 'pino';
+import pretty from 'pino-pretty';
+import type { Config } from './config.js';
+
+/** The process's logger: structured lines, for people or for collectors. It writes at once, so that the last words of a process arrive. */
+export function openLog({ level, format }: Config['log']): Logger {
+  if (format === 'json') return pino({ level, base: { pid: process.pid } });
+  return pino({ level, base: null }, pretty({ sync: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' }));
+}
+
+/** Nest's own messages go to the same log; its chatter about wiring is debug. */
+export class NestLog implements LoggerService {
+  constructor(private readonly target: Logger) {}
+
+  log(message: unknown): void {
+    this.target.debug(String(message));
+  }
+
+  error(message: unknown, ...details: unknown[]): void {
+    this.target.error({ details }, String(message));
+  }
+
+  warn(message: unknown): void {
+    this.target.warn(String(message));
+  }
+}
+
+/** Tells of the same trouble once a minute at most: an engine that is away is reported by every connection, many times a second. */
+export function troubleTeller(log: Logger, clock: () => Date = () => new Date()): (error: Error) => void {
+  const last = new Map<string, number>();
+  return (error) => {
+    const now = clock().getTime();
+    if (now - (last.get(error.message) ?? Number.NEGATIVE_INFINITY) < 60_000) return;
+    last.set(error.message, now);
+    log.warn({ err: error }, 'An engine gave trouble; it is tried again');
+  };
+}

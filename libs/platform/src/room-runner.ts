@@ -1,0 +1,36 @@
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import { Gate, type RoomDeps } from '#pipeline';
+import { type Handler, StageWorker, type Verdict } from '#queue';
+import type { DocumentJob, StageContract } from '#stages';
+import type { Engines } from './engines.js';
+import { troubleTeller } from './logging.js';
+
+/** Plugs a room's function to its queue and writes one log line for each verdict. */
+export class RoomRunner {
+  constructor(readonly engines: Engines) {}
+
+  /** What every room needs; each room gets a gate of its own. */
+  deps(): RoomDeps {
+    return { documents: this.engines.store.documents, worker: `${hostname()}:${process.pid}`, gate: new Gate() };
+  }
+
+  /** Starts a worker for the stage; the caller closes it before the engines. */
+  async start(stage: StageContract, concurrency: number, handler: Handler): Promise<StageWorker> {
+    const { log, queueConfig } = this.engines;
+    const worker = new StageWorker(queueConfig, stage, handler, {
+      concurrency,
+      onTrouble: troubleTeller(log),
+      onVerdict: (job, verdict, tookMs) => tell(log, stage, job, verdict, tookMs),
+    });
+    await worker.start();
+    return worker;
+  }
+}
+
+function tell(log: Logger, stage: StageContract, job: DocumentJob, verdict: Verdict, tookMs: number): void {
+  const fields = { room: stage.room, ...job, tookMs: Math.round(tookMs) };
+  if (verdict.kind === 'done') log.debug(fields, 'done');
+  else if (verdict.kind === 'skipped') log.debug(fields, `skipped: ${verdict.reason}`);
+  else log.warn({ ...fields, againInMs: verdict.delayMs }, `put off: ${verdict.reason}`);
+}

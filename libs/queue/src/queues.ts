@@ -1,0 +1,93 @@
+import { type DocumentJob, type RoomName, type StageContract, stages } from '#stages';
+import { type JobQueue, type OnTrouble, openQueue, type QueueConfig } from './connection.js';
+
+export interface JobToAdd {
+  readonly stage: StageContract;
+  readonly job: DocumentJob;
+  readonly delayMs: number;
+}
+
+export interface QueueCounts {
+  readonly delayed: number;
+  readonly paused: boolean;
+  readonly workers: number;
+}
+
+/**
+ * The producing side of all stages' queues. Adding is idempotent while a job of the same id is kept; nothing in here is the truth:
+ * finished and failed jobs are dropped at once, because the rows say what became of a document.
+ */
+export class Queues {
+  private readonly opened: ReadonlyMap<RoomName, ReturnType<typeof openQueue>>;
+
+  constructor(config: QueueConfig, onTrouble: OnTrouble) {
+    this.opened = new Map(stages.map((stage) => [stage.room, openQueue(config, stage.queue, onTrouble)]));
+  }
+
+  async ready(): Promise<void> {
+    // One after the other: on PostgreSQL the first creates BullMQ's tables, the others find them.
+    for (const { queue } of this.opened.values()) await queue.waitUntilReady();
+  }
+
+  /** Adds wake-ups; rejects when the engine is away, and then the caller keeps them. */
+  async add(jobs: readonly JobToAdd[]): Promise<void> {
+    for (const stage of stages) {
+      const mine = jobs.filter((entry) => entry.stage.room === stage.room);
+      if (mine.length > 0) await this.of(stage.room).addBulk(mine.map(toBulkJob));
+    }
+  }
+
+  async counts(room: RoomName): Promise<QueueCounts> {
+    const queue = this.of(room);
+    const [{ delayed = 0 }, paused, workers] = await Promise.all([
+      queue.getJobCounts('delayed'),
+      queue.isPaused(),
+      queue.getWorkersCount(),
+    ]);
+    return { delayed, paused, workers };
+  }
+
+  pause(room: RoomName): Promise<void> {
+    return this.of(room).pause();
+  }
+
+  resume(room: RoomName): Promise<void> {
+    return this.of(room).resume();
+  }
+
+  /**
+   * Drops every job, also those a dead process had in hand, and keeps pauses. For the start of a process that owns the queues alone:
+   * it adds them again from the rows and need not wait for the locks of its dead predecessor to run out.
+   */
+  async forgetAll(): Promise<void> {
+    for (const { queue } of this.opened.values()) {
+      const wasPaused = await queue.isPaused();
+      await queue.obliterate({ force: true });
+      if (wasPaused) await queue.pause();
+      else await queue.resume();
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.opened.values()].map(({ close }) => close()));
+  }
+
+  private of(room: RoomName): JobQueue {
+    const opened = this.opened.get(room);
+    if (!opened) throw new Error(`No queue is open for the room ${room}`);
+    return opened.queue;
+  }
+}
+
+const toBulkJob = ({ stage, job, delayMs }: JobToAdd) => ({
+  name: stage.room,
+  data: job,
+  opts: {
+    jobId: stage.jobId(job),
+    delay: delayMs,
+    attempts: stage.retry.attempts,
+    backoff: { type: 'exponential', delay: stage.retry.firstDelayMs },
+    removeOnComplete: true,
+    removeOnFail: true,
+  },
+});
