@@ -1,0 +1,46 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { Signals } from './signals.js';
+
+/** One SQL statement after another, on a connection of the pool or inside a transaction. */
+export interface Statements {
+  /** Rows of a SELECT, or of what RETURNING names. */
+  rows<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The connections to the database and the nudges after commits; what the stores stand on. */
+export class Database implements Statements {
+  constructor(
+    readonly dataSource: DataSource,
+    readonly signals: Signals,
+  ) {}
+
+  async rows<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      return await rowsOf<Row>(runner, sql, parameters);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Commits when the work resolves and rolls back when it rejects. Keep it short: the embedded engine serves nobody else meanwhile. */
+  async transaction<Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const result = await work({ rows: (sql, parameters = []) => rowsOf(runner, sql, parameters) });
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+async function rowsOf<Row>(runner: QueryRunner, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+  const { records } = await runner.query(sql, [...parameters], true);
+  return records;
+}

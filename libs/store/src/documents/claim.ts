@@ -1,0 +1,122 @@
+import type { DocumentRecord, DocumentState } from '#domain';
+import type { DocumentJob, StageContract } from '#stages';
+import type { Database } from '../database.js';
+import { documentColumns, documentOf, sql } from '../rows.js';
+
+/** The right to work on one revision at one stage. Whatever is saved with it changes nothing once somebody else holds the document. */
+export interface Claim {
+  readonly documentId: string;
+  readonly revision: number;
+  readonly token: string;
+  readonly stage: StageContract;
+  /** This one included. */
+  readonly attempts: number;
+  readonly crashes: number;
+  readonly document: DocumentRecord;
+  readonly stateBefore: DocumentState;
+  /** Name of the source the document counts to. */
+  readonly source: string;
+}
+
+export interface Claimed {
+  readonly claims: Claim[];
+  readonly skipped: { readonly job: DocumentJob; readonly reason: SkipReason }[];
+}
+
+export type SkipReason = 'superseded' | 'already done' | 'withdrawn' | 'dead letter' | 'leased' | 'suspect';
+
+export interface ClaimOptions {
+  /** `leave` passes over documents that have crashed a worker before and names them as `suspect`; default `take`. */
+  readonly suspects?: 'take' | 'leave';
+}
+
+/** A document with this many crashes is not tried again by itself. */
+export const MOST_CRASHES = 3;
+export const CRASH_GROUP = 'crashed-its-worker';
+export const CRASH_MESSAGE = `Its worker died ${MOST_CRASHES} times while it had this document.`;
+export const LOST_WORKER = 'The worker that had it did not come back.';
+
+type Row = DocumentRecord & { ord: number; token: string | null; source: string; before: SkipReason };
+
+/**
+ * Takes what can be taken, in one statement. A lease that ran out in somebody's hands counts as a crash of the document; the third makes it
+ * a dead letter. A document locked by another claim at this very moment counts as leased.
+ */
+export async function claim(
+  database: Database,
+  stage: StageContract,
+  jobs: readonly DocumentJob[],
+  worker: string,
+  { suspects = 'take' }: ClaimOptions = {},
+): Promise<Claimed> {
+  const unique = [...new Map(jobs.map((job) => [job.documentId, job])).values()];
+  if (unique.length === 0) return { claims: [], skipped: [] };
+  const rows = await database.rows<Row>(claimSql(suspects), [
+    unique.map(({ documentId }) => documentId),
+    unique.map(({ revision }) => revision),
+    stage.takes,
+    stage.leaseMs,
+    worker,
+    CRASH_GROUP,
+    CRASH_MESSAGE,
+    LOST_WORKER,
+  ]);
+  const claims: Claim[] = [];
+  const skipped: Claimed['skipped'] = [];
+  for (const row of rows) {
+    const job = unique[row.ord - 1];
+    if (!job) continue;
+    if (row.token) claims.push(claimOf(row, row.token, stage));
+    else skipped.push({ job, reason: row.before });
+  }
+  return { claims, skipped };
+}
+
+function claimOf(row: Row, token: string, stage: StageContract): Claim {
+  const { id: documentId, revision, attempts, crashes, state: stateBefore, source } = row;
+  return { documentId, revision, token, stage, attempts, crashes, document: documentOf(row), stateBefore, source };
+}
+
+const claimSql = (suspects: 'take' | 'leave') => `
+  with wanted as (
+    select * from unnest($1::uuid[], $2::int[]) with ordinality as w(id, revision, ord)
+  ),
+  held as (
+    select d.id, d.lease_token is not null as lost, d.crashes + (d.lease_token is not null)::int as crashes,
+      d.state = 'active' and d.crashes + (d.lease_token is not null)::int >= ${MOST_CRASHES} as hopeless
+    from documents d
+    where (d.id, d.revision) in (select id, revision from wanted) and d.stage = $3 and ${sql.workable('d')} and ${sql.free('d')}
+      ${suspects === 'leave' ? 'and d.crashes = 0 and d.lease_token is null' : ''}
+    order by d.id for no key update skip locked
+  ),
+  fallen as (
+    update documents d set state = 'dead', reason = $7, crashes = h.crashes, updated_at = now(), ${sql.dropLease}
+    from held h where d.id = h.id and h.hopeless
+    returning d.id, d.revision, d.stage, d.attempts, $6::text as error_group, $7::text as message
+  ),
+  taken as (
+    update documents d set lease_token = gen_random_uuid(), lease_until = now() + $4::int * interval '1 ms', lease_holder = $5,
+      claimed_at = now(), attempts = d.attempts + 1, crashes = h.crashes, updated_at = now()
+    from held h where d.id = h.id and not h.hopeless
+    returning d.*
+  ),
+  crashed as (
+    insert into timeline (document_id, revision, step, attempt, reason)
+    select d.id, d.revision, 'crashed', d.attempts, $8 from held h join documents d on d.id = h.id where h.lost
+  ),
+  ${sql.letters('fallen')}
+  select w.ord::int, t.lease_token as token, s.name as source, ${documentColumns('t')},
+    case
+      when b.id is null or b.revision <> w.revision then 'superseded'
+      when b.state = 'dead' or f.id is not null then 'dead letter'
+      when not ${sql.workable('b')} then 'withdrawn'
+      when b.stage <> $3 then
+        case when array_position(array['accepted', 'fetched', 'parsed', 'indexed', 'announced'], b.stage)
+          > array_position(array['accepted', 'fetched', 'parsed', 'indexed', 'announced'], $3) then 'already done' else 'superseded' end
+      when not ${sql.free('b')} then 'leased'
+      when b.crashes > 0 or b.lease_token is not null then 'suspect'
+      else 'leased'
+    end as before
+  from wanted w left join taken t on t.id = w.id left join fallen f on f.id = w.id
+    left join documents b on b.id = w.id left join sources s on s.id = b.source_id
+  order by w.ord`;

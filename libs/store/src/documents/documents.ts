@@ -1,0 +1,136 @@
+import type { CaptureRecord, DocumentRecord, PageResult, SpeechEvent, TimelineEntry } from '#domain';
+import type { DocumentJob, StageContract } from '#stages';
+import type { Database } from '../database.js';
+import type { Sources } from '../sources.js';
+import { type Accepted, acceptCapture, acceptUrl, type UrlRequest } from './accept.js';
+import { announce } from './announce.js';
+import { type Claim, type Claimed, type ClaimOptions, claim } from './claim.js';
+import { type StageRowFigures, stageFigures } from './figures.js';
+import { bury, crashed, type Fate, fault, release } from './give-up.js';
+import { saveIndexed, type ToIndex, toIndex } from './index-rows.js';
+import type { NewCapture } from './new-capture.js';
+import {
+  type DocumentFilter,
+  type DocumentPage,
+  listDocuments,
+  readByKey,
+  readCapture,
+  readCaptures,
+  readDocument,
+  readPageResult,
+  readTimeline,
+} from './read.js';
+import { releaseAbandoned, stuck } from './recover.js';
+import { saveFetched } from './save-fetched.js';
+import { saveParsed } from './save-parsed.js';
+import { blobsToDelete, withdraw } from './withdraw.js';
+
+/**
+ * Documents on their way through the rooms. Each verb is one commit; what is done with a claim changes nothing when the claim no longer holds
+ * (another worker has the document, a newer capture came, it was withdrawn). The functions behind the verbs say more.
+ */
+export class Documents {
+  constructor(
+    private readonly database: Database,
+    private readonly sources: Sources,
+  ) {}
+
+  /** When it resolves, the capture is in the archive and the parser will be woken. Throws IdempotencyConflict. */
+  acceptCapture(capture: NewCapture): Promise<Accepted> {
+    return acceptCapture(this.database, this.sources, capture);
+  }
+
+  /** When it resolves, the crawler will be woken. Throws IdempotencyConflict. */
+  acceptUrl(request: UrlRequest): Promise<Accepted> {
+    return acceptUrl(this.database, this.sources, request);
+  }
+
+  claim(stage: StageContract, jobs: readonly DocumentJob[], worker: string, options?: ClaimOptions): Promise<Claimed> {
+    return claim(this.database, stage, jobs, worker, options);
+  }
+
+  saveFetched(claim: Claim, capture: NewCapture, durationMs: number): Promise<'saved' | 'unchanged' | 'superseded'> {
+    return saveFetched(this.database, claim, capture, durationMs);
+  }
+
+  saveParsed(claim: Claim, page: PageResult, durationMs: number): Promise<'saved' | 'superseded'> {
+    return saveParsed(this.database, claim, page, durationMs);
+  }
+
+  toIndex(claims: readonly Claim[]): Promise<ToIndex[]> {
+    return toIndex(this.database, claims);
+  }
+
+  saveIndexed(claims: readonly Claim[], durationMs: number): Promise<string[]> {
+    return saveIndexed(this.database, claims, durationMs);
+  }
+
+  /** The caller has made sure that the search index answers for the speeches. Resolves with the new lines of the log. */
+  announce(claims: readonly Claim[], durationMs: number): Promise<SpeechEvent[]> {
+    return announce(this.database, claims, durationMs);
+  }
+
+  release(claim: Claim): Promise<void> {
+    return release(this.database, claim);
+  }
+
+  fault(claim: Claim, error: { readonly message: string }, retryInMs: number): Promise<Fate> {
+    return fault(this.database, claim, error, retryInMs);
+  }
+
+  crashed(claim: Claim, error: { readonly message: string }): Promise<Fate> {
+    return crashed(this.database, claim, error);
+  }
+
+  bury(claim: Claim, error: { readonly code: string; readonly message: string }): Promise<void> {
+    return bury(this.database, claim, error);
+  }
+
+  withdraw(documentId: string, reason: string): Promise<DocumentRecord | null> {
+    return withdraw(this.database, documentId, reason);
+  }
+
+  blobsToDelete(documentId: string): Promise<string[]> {
+    return blobsToDelete(this.database, documentId);
+  }
+
+  stuck(stage: StageContract, now: Date, limit: number): Promise<DocumentJob[]> {
+    return stuck(this.database, stage, now, limit);
+  }
+
+  releaseAbandoned(): Promise<number> {
+    return releaseAbandoned(this.database);
+  }
+
+  get(id: string): Promise<DocumentRecord | null> {
+    return readDocument(this.database, id);
+  }
+
+  byKey(key: string): Promise<DocumentRecord | null> {
+    return readByKey(this.database, key);
+  }
+
+  list(filter: DocumentFilter = {}): Promise<DocumentPage> {
+    return listDocuments(this.database, filter);
+  }
+
+  captureOf(documentId: string, revision: number): Promise<CaptureRecord | null> {
+    return readCapture(this.database, documentId, revision);
+  }
+
+  captures(documentId: string): Promise<CaptureRecord[]> {
+    return readCaptures(this.database, documentId);
+  }
+
+  timeline(documentId: string): Promise<TimelineEntry[]> {
+    return readTimeline(this.database, documentId);
+  }
+
+  pageResult(documentId: string, revision?: number): Promise<PageResult | null> {
+    return readPageResult(this.database, documentId, revision);
+  }
+
+  stageFigures(now: Date): Promise<StageRowFigures[]> {
+    return stageFigures(this.database, now);
+  }
+}

@@ -1,0 +1,66 @@
+import type { SpeechRecord } from '#domain';
+import { announceStage } from '#stages';
+import type { Database } from '../database.js';
+import { type SpeechRow, speechColumns, speechOf, sql } from '../rows.js';
+import type { Claim } from './claim.js';
+
+export interface ToIndex {
+  readonly claim: Claim;
+  readonly upsert: SpeechRecord[];
+  readonly withdraw: { readonly speechId: string; readonly version: number }[];
+}
+
+/** What the search index has to hold, and no longer to hold, for these documents: all of it each time, for the index may have been lost. */
+export async function toIndex(database: Database, claims: readonly Claim[]): Promise<ToIndex[]> {
+  const rows = await database.rows<SpeechRow & { withdrawn: boolean }>(
+    `select ${speechColumns('s')}, s.withdrawn from speeches s where s.document_id = any ($1::uuid[]) order by s.document_id, s.ordinal, s.id`,
+    [claims.map(({ documentId }) => documentId)],
+  );
+  const ofDocument = Map.groupBy(rows, ({ documentId }) => documentId);
+  return claims.map((claim) => {
+    const mine = ofDocument.get(claim.documentId) ?? [];
+    return {
+      claim,
+      upsert: mine.filter(({ withdrawn }) => !withdrawn).map(({ withdrawn: _, ...row }) => speechOf(row)),
+      withdraw: mine.filter(({ withdrawn }) => withdrawn).map(({ id, version }) => ({ speechId: id, version })),
+    };
+  });
+}
+
+/** One commit for all: those still held go on to the announcer. Answers with their ids. */
+export async function saveIndexed(database: Database, claims: readonly Claim[], durationMs: number): Promise<string[]> {
+  if (claims.length === 0) return [];
+  const rows = await database.rows<{ id: string }>(SAVE, [...heldParameters(claims), Math.round(durationMs)]);
+  database.signals.notify('outbox');
+  return rows.map(({ id }) => id);
+}
+
+/** `$1` to `$3` of `heldBy`. */
+export const heldParameters = (claims: readonly Claim[]): unknown[] => [
+  claims.map(({ documentId }) => documentId),
+  claims.map(({ token }) => token),
+  claims.map(({ revision }) => revision),
+];
+
+/** The rows of the claims that still hold, locked, in one order for everybody. */
+export const heldBy = (stage: string): string => `
+  held as (
+    select d.* from documents d
+    join unnest($1::uuid[], $2::uuid[], $3::int[]) as c(id, token, revision) on d.id = c.id
+    where d.lease_token = c.token and d.revision = c.revision and d.stage = '${stage}' and ${sql.workable('d')}
+    order by d.id for no key update of d
+  )`;
+
+const SAVE = `
+  with ${heldBy('parsed')},
+  moved as (
+    update documents d set stage = 'indexed', ${sql.dropLease}, ${sql.newStage} from held h where d.id = h.id returning d.id, d.revision
+  ),
+  line as (
+    insert into timeline (document_id, revision, step, enters, wait_ms, duration_ms, attempt)
+    select id, revision, 'indexed', 'indexed', ${sql.waitMs('held')}, $4::int, attempts from held
+  ),
+  wake as (
+    insert into outbox (room, document_id, revision) select '${announceStage.room}', id, revision from moved
+  )
+  select id from moved`;

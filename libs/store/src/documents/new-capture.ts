@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { storable, storableJson, storableOrNull } from '../storable.js';
+
+/** A body that is safely in the blob store already. */
+export interface NewCapture {
+  /** Name of the source it counts to, such as `push`; made when it is new. */
+  readonly source: string;
+  readonly key: string;
+  readonly url: string | null;
+  readonly finalUrl: string | null;
+  readonly fileName: string | null;
+  readonly sha256: string;
+  readonly size: number;
+  readonly contentType: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly capturedAt: Date;
+  readonly idempotencyKey?: string;
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What a document is found by: a unique index cannot hold keys of any length. */
+export const keyHash = (key: string): string => sha256(storable(key));
+
+/** Writes the capture of each row of `from`, a document at its new revision. Parameters `$1` to `$6` are `captureValues`. */
+export const captureInsert = (from: string): string => `
+  insert into captures (document_id, revision, sha256, url, size, content_type, final_url, file_name, headers, captured_at)
+  select id, revision, sha256, url, $1::int, $2, $3, $4, $5::jsonb, $6::timestamptz from ${from}`;
+
+export const captureValues = ({ size, contentType, finalUrl, fileName, headers, capturedAt }: NewCapture): unknown[] => [
+  size,
+  storableOrNull(contentType),
+  storableOrNull(finalUrl),
+  storableOrNull(fileName),
+  storableJson(headers),
+  capturedAt,
+];

@@ -1,0 +1,52 @@
+import { parseStage } from '#stages';
+import type { Database } from '../database.js';
+import { sql } from '../rows.js';
+import type { Claim } from './claim.js';
+import { captureInsert, captureValues, type NewCapture } from './new-capture.js';
+
+/**
+ * The crawler is back with a body. New bytes make the next revision and wake the parser. The same bytes as before leave the document where
+ * it had come to: announced, or at the parser again when that revision never got to the end.
+ */
+export async function saveFetched(
+  database: Database,
+  claim: Claim,
+  capture: NewCapture,
+  durationMs: number,
+): Promise<'saved' | 'unchanged' | 'superseded'> {
+  const [row] = await database.rows<{ same: boolean }>(SAVE, [
+    ...captureValues(capture),
+    claim.documentId,
+    claim.token,
+    claim.revision,
+    capture.sha256,
+    Math.round(durationMs),
+  ]);
+  if (!row) return 'superseded';
+  database.signals.notify('outbox');
+  return row.same ? 'unchanged' : 'saved';
+}
+
+const SAVE = `
+  with held as (
+    select *, sha256 is not distinct from $10 as same from documents
+    where id = $7 and lease_token = $8 and revision = $9 and stage = 'accepted' and state = 'active'
+    for no key update
+  ),
+  moved as (
+    update documents d set revision = d.revision + (not h.same)::int, sha256 = $10,
+      stage = case when h.same and d.announced_revision = d.revision then 'announced' else 'fetched' end,
+      ${sql.dropLease}, ${sql.newStage}
+    from held h where d.id = h.id
+    returning d.*, h.same
+  ),
+  captured as (${captureInsert('moved where not same')}),
+  line as (
+    insert into timeline (document_id, revision, step, enters, wait_ms, duration_ms, attempt)
+    select m.id, m.revision, case when m.same then 'unchanged' else 'fetched' end, m.stage, ${sql.waitMs('h')}, $11::int, h.attempts
+    from moved m join held h on h.id = m.id
+  ),
+  wake as (
+    insert into outbox (room, document_id, revision) select '${parseStage.room}', id, revision from moved where stage = 'fetched'
+  )
+  select same from moved`;

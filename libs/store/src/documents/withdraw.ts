@@ -1,0 +1,49 @@
+import type { DocumentRecord } from '#domain';
+import { indexStage } from '#stages';
+import type { Database } from '../database.js';
+import { documentColumns, sql } from '../rows.js';
+import { isUuid, storable } from '../storable.js';
+import { readDocument } from './read.js';
+
+/**
+ * Takes a document out for good, in one commit: its text goes from the database now, and the indexer and announcer are woken to take it out of
+ * index and log. Withdrawing again changes nothing; null when there is no such document.
+ */
+export async function withdraw(database: Database, documentId: string, reason: string): Promise<DocumentRecord | null> {
+  if (!isUuid(documentId)) return null;
+  const [row] = await database.rows<DocumentRecord>(WITHDRAW, [documentId, storable(reason)]);
+  if (!row) return readDocument(database, documentId);
+  database.signals.notify('outbox');
+  return row;
+}
+
+const WITHDRAW = `
+  with d as (
+    update documents set state = 'withdrawn', stage = 'parsed', reason = $2, speech_count = 0, ${sql.dropLease}, ${sql.newStage}
+    where id = $1 and state <> 'withdrawn'
+    returning *
+  ),
+  emptied as (
+    update speeches s set withdrawn = true, version = nextval('page_results_id_seq'), text = '', blocks = '[]', outline = '[]', redactions = '[]'
+    from d where s.document_id = d.id
+  ),
+  forgotten as (delete from page_results p using d where p.document_id = d.id),
+  forgiven as (delete from dead_letters l using d where l.document_id = d.id),
+  line as (
+    insert into timeline (document_id, revision, step, enters, reason) select id, revision, 'withdrawn', stage, $2 from d
+  ),
+  wake as (
+    insert into outbox (room, document_id, revision) select '${indexStage.room}', id, revision from d
+  )
+  select ${documentColumns('d')} from d`;
+
+/** Hashes of the document's captures that no other document still stands on. */
+export async function blobsToDelete(database: Database, documentId: string): Promise<string[]> {
+  const rows = await database.rows<{ sha256: string }>(
+    `select distinct c.sha256 from captures c where c.document_id = $1 and not exists (
+       select from captures o join documents d on d.id = o.document_id
+       where o.sha256 = c.sha256 and o.document_id <> c.document_id and d.state <> 'withdrawn')`,
+    [documentId],
+  );
+  return rows.map(({ sha256 }) => sha256);
+}

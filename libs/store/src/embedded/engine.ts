@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { EngineReply, EngineRequest, EngineTask } from './pglite.worker.js';
+import { socketFolder } from './private-folder.js';
+
+/** The embedded database, at work in a thread of its own. */
+export interface EmbeddedEngine {
+  /** A URL for any PostgreSQL client in this process; it leads to a unix socket in a folder of this user alone. */
+  readonly url: string;
+  /** Rejects when the thread has died by itself; stays pending otherwise. */
+  readonly lost: Promise<never>;
+  /** Writes the whole database into one tar file. */
+  dump(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PORT = 5432;
+
+/** Starts the database of this data directory. The caller holds the directory's lock. The first start takes seconds, later ones less than one. */
+export async function startEngine(dataDir: string, template?: string): Promise<EmbeddedEngine> {
+  const folder = await socketFolder(dataDir);
+  const socket = join(folder, `.s.PGSQL.${PORT}`);
+  await rm(socket, { force: true });
+  const worker = startThread({ folder: join(dataDir, 'db'), socket, template });
+  const lost = death(worker);
+  await Promise.race([replyOf(worker, 'ready'), lost]);
+  const ask = async (request: EngineRequest, kind: EngineReply['kind']) => {
+    const reply = replyOf(worker, kind);
+    worker.postMessage(request);
+    await Promise.race([reply, lost]);
+  };
+  const close = async () => {
+    const ended = once(worker, 'exit');
+    await ask({ kind: 'close' }, 'closed');
+    await ended;
+  };
+  const url = `postgres://postgres@/postgres?host=${encodeURIComponent(folder)}&port=${PORT}`;
+  return { url, lost, dump: (path) => ask({ kind: 'dump', path }, 'dumped'), close };
+}
+
+/** From sources, as in specs, the thread compiles what it loads; built, it loads its neighbour. */
+function startThread(task: EngineTask): Worker {
+  const fromSources = import.meta.url.endsWith('.ts');
+  const compiler = new URL('../../../../scripts/source-threads.mjs', import.meta.url).href;
+  return new Worker(new URL(`./pglite.worker.${fromSources ? 'ts' : 'js'}`, import.meta.url), {
+    workerData: task,
+    execArgv: fromSources ? ['--conditions=source', '--import', compiler] : [],
+    name: 'database',
+  });
+}
+
+function death(worker: Worker): Promise<never> {
+  const lost = new Promise<never>((_, reject) => {
+    worker.once('error', (cause) => reject(new Error('The embedded database has stopped; start the program again.', { cause })));
+    worker.once('exit', () => reject(new Error('The embedded database has stopped; start the program again.')));
+  });
+  // Nobody may be waiting at the time; whoever asks later still gets the rejection.
+  lost.catch(() => undefined);
+  return lost;
+}
+
+function replyOf(worker: Worker, kind: EngineReply['kind']): Promise<void> {
+  return new Promise((resolve) => {
+    const listen = (reply: EngineReply) => {
+      if (reply.kind !== kind) return;
+      worker.off('message', listen);
+      resolve();
+    };
+    worker.on('message', listen);
+  });
+}

@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { instantOfWriting } from './columns.js';
+
+/** Where captures come from. */
+export interface SourceRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly createdAt: Date;
+}
+
+@Entity('sources')
+@Unique('sources_name', ['name'])
+export class SourceEntity implements SourceRecord {
+  @PrimaryColumn({ type: 'uuid', default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'sources_pk' })
+  readonly id!: string;
+
+  @Column('text')
+  readonly name!: string;
+
+  @Column('text')
+  readonly kind!: string;
+
+  @Column(instantOfWriting('created_at'))
+  readonly createdAt!: Date;
+}

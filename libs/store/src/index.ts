@@ -1,0 +1,23 @@
+/**
+ * Holds the truth: documents and their way through the rooms, captures, page results, speeches, the outbox, the event log, dead letters.
+ * May import stages and domain; nobody else writes SQL. Start reading at `store.ts`, then `documents/documents.ts`; the embedded
+ * PostgreSQL is in `embedded/`.
+ */
+export { DeadLetters, type DeadLetterGroup } from './dead-letters.js';
+export { type AcceptOutcome, type Accepted, IdempotencyConflict, type UrlRequest } from './documents/accept.js';
+export type { Claim, Claimed, ClaimOptions, SkipReason } from './documents/claim.js';
+export { Documents } from './documents/documents.js';
+export type { Percentiles, StageRowFigures } from './documents/figures.js';
+export type { Fate } from './documents/give-up.js';
+export type { ToIndex } from './documents/index-rows.js';
+export type { NewCapture } from './documents/new-capture.js';
+export { BadCursor, type DocumentFilter, type DocumentPage } from './documents/read.js';
+export { type DataDirLock, DataDirInUse, type LockHolder, lockDataDir } from './embedded/data-dir-lock.js';
+export type { SourceRecord } from './entities/source.entity.js';
+export { EventLog } from './event-log.js';
+export { Markers } from './markers.js';
+export { Outbox, type OutboxRow } from './outbox.js';
+export { Signals, type Topic } from './signals.js';
+export { Sources } from './sources.js';
+export { Speeches } from './speeches.js';
+export { type DatabaseConfig, openStore, Store } from './store.js';

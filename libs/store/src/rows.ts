@@ -1,0 +1,114 @@
+import type { DocumentRecord, SpeechRecord } from '#domain';
+import { stages } from '#stages';
+import { restoreBlocks, type StoredBlock } from './stored-blocks.js';
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const columns =
+  (names: readonly string[]) =>
+  (alias: string): string =>
+    names.map((name) => `${alias}."${snake(name)}" as "${name}"`).join(', ');
+
+const documentFields = [
+  'id',
+  'sourceId',
+  'key',
+  'url',
+  'revision',
+  'stage',
+  'state',
+  'reason',
+  'crashes',
+  'attempts',
+  'stageSince',
+  'createdAt',
+  'updatedAt',
+  'title',
+  'site',
+  'parserVersion',
+  'speechCount',
+] as const satisfies readonly (keyof DocumentRecord)[];
+
+const speechFields = [
+  'id',
+  'documentId',
+  'revision',
+  'version',
+  'ordinal',
+  'title',
+  'kind',
+  'salutation',
+  'date',
+  'year',
+  'occasion',
+  'speaker',
+  'text',
+  'blocks',
+  'outline',
+  'redactions',
+  'confidence',
+  'site',
+  'url',
+  'publishedAt',
+] as const satisfies readonly (keyof SpeechRecord)[];
+
+/** Select list of a document's row, named as in DocumentRecord. */
+export const documentColumns = columns(documentFields);
+
+/** Select list of a speech's row; pass each row through `speechOf`. */
+export const speechColumns = columns(speechFields);
+
+export type SpeechRow = Omit<SpeechRecord, 'blocks'> & { readonly blocks: readonly StoredBlock[] };
+
+export const speechOf = (row: SpeechRow): SpeechRecord => ({ ...row, blocks: restoreBlocks(row.text, row.blocks) });
+
+/** The document's part of a row that carries more. */
+export function documentOf(row: DocumentRecord): DocumentRecord {
+  const { id, sourceId, key, url, revision, stage, state, reason, crashes, attempts, stageSince, createdAt, updatedAt } = row;
+  const { title, site, parserVersion, speechCount } = row;
+  return {
+    id,
+    sourceId,
+    key,
+    url,
+    revision,
+    stage,
+    state,
+    reason,
+    crashes,
+    attempts,
+    stageSince,
+    createdAt,
+    updatedAt,
+    title,
+    site,
+    parserVersion,
+    speechCount,
+  };
+}
+
+/** Parts of the statements that several verbs share. */
+export const sql = {
+  /** A document that some room may still work on; a withdrawn one is on its way out of index and log. */
+  workable: (alias: string) => `(${alias}.state = 'active' or (${alias}.state = 'withdrawn' and ${alias}.stage in ('parsed', 'indexed')))`,
+  /** The room that takes documents at this stage. */
+  room: (stage: string) => `case ${stage} ${stages.map(({ takes, room }) => `when '${takes}' then '${room}'`).join(' ')} end`,
+  free: (alias: string) => `(${alias}.lease_until is null or ${alias}.lease_until <= now())`,
+  dropLease: 'lease_token = null, lease_until = null, lease_holder = null, claimed_at = null',
+  /** A new stage starts with a clean slate. */
+  newStage: 'attempts = 0, crashes = 0, not_before = null, stage_since = now(), updated_at = now()',
+  /** From entering the stage to being claimed, of a row that was held. */
+  waitMs: (alias: string) => `greatest(0, extract(epoch from ${alias}.claimed_at - ${alias}.stage_since) * 1000)::int`,
+  /** Two more statements for rows of `fallen` (id, revision, stage, attempts, error_group, message): the letter and the line in the timeline. */
+  letters: (fallen: string) => `
+    letters as (
+      insert into dead_letters (document_id, revision, stage, error_group, message, attempts)
+      select id, revision, stage, error_group, message, attempts from ${fallen}
+      on conflict (document_id) do update set revision = excluded.revision, stage = excluded.stage,
+        error_group = excluded.error_group, message = excluded.message, attempts = excluded.attempts, at = now()
+    ),
+    mourned as (
+      insert into timeline (document_id, revision, step, attempt, reason)
+      select id, revision, 'dead', attempts, message from ${fallen}
+    )`,
+} as const;

@@ -1,0 +1,44 @@
+import type { SpeechRecord } from '#domain';
+import type { Database } from './database.js';
+import { type SpeechRow, speechColumns, speechOf } from './rows.js';
+import { isUuid, within } from './storable.js';
+
+/** Speeches as readers get them. One that was withdrawn is not there. */
+export class Speeches {
+  constructor(private readonly database: Database) {}
+
+  async get(id: string): Promise<SpeechRecord | null> {
+    return (await this.many([id])).get(id.toLowerCase()) ?? null;
+  }
+
+  /** In the order of the ids; ids of nothing are left out. */
+  async many(ids: readonly string[]): Promise<Map<string, SpeechRecord>> {
+    const wanted = [...new Set(ids.filter(isUuid).map((id) => id.toLowerCase()))];
+    if (wanted.length === 0) return new Map();
+    const rows = await this.select('s.id = any ($1::uuid[]) order by array_position($1::uuid[], s.id)', [wanted]);
+    return new Map(rows.map((speech) => [speech.id, speech]));
+  }
+
+  /** In the order of the page. */
+  async ofDocument(documentId: string): Promise<SpeechRecord[]> {
+    return isUuid(documentId) ? this.select('s.document_id = $1 order by s.ordinal, s.id', [documentId]) : [];
+  }
+
+  /** What the search index has to hold, page by page in id order; `null` begins. Speeches the indexer has not passed yet are left to it. */
+  async versionsAfter(id: string | null, limit: number): Promise<{ speechId: string; version: number }[]> {
+    return this.database.rows(
+      `select s.id as "speechId", s.version from speeches s join documents d on d.id = s.document_id
+       where ($1::uuid is null or s.id > $1) and not s.withdrawn and d.stage in ('indexed', 'announced')
+       order by s.id limit $2`,
+      [id, within(1, limit, 10_000)],
+    );
+  }
+
+  private async select(condition: string, parameters: readonly unknown[]): Promise<SpeechRecord[]> {
+    const rows = await this.database.rows<SpeechRow>(
+      `select ${speechColumns('s')} from speeches s where not s.withdrawn and ${condition}`,
+      parameters,
+    );
+    return rows.map(speechOf);
+  }
+}
