@@ -29,8 +29,8 @@ const types = {
 export function dataSourceFor(url: string, poolSize: number): DataSource {
   return new DataSource({
     type: 'postgres',
-    schema: 'public',
     installExtensions: false,
+    uuidExtension: 'pgcrypto',
     poolSize,
     applicationName: 'rostra',
     // Given to the driver as it is: TypeORM's own reading of URLs knows no sockets and no parameters.

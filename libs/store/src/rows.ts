@@ -99,16 +99,22 @@ export const sql = {
   newStage: 'attempts = 0, crashes = 0, not_before = null, stage_since = now(), updated_at = now()',
   /** From entering the stage to being claimed, of a row that was held. */
   waitMs: (alias: string) => `greatest(0, extract(epoch from ${alias}.claimed_at - ${alias}.stage_since) * 1000)::int`,
-  /** Two more statements for rows of `fallen` (id, revision, stage, attempts, error_group, message): the letter and the line in the timeline. */
-  letters: (fallen: string) => `
+  /**
+   * Two more statements for rows of `fallen` (id, revision, stage, attempts, error_group, message): their letters, and the lines of the
+   * timeline. `earlier` selects (id, revision, step, attempt, reason) of lines that come before those.
+   */
+  letters: (fallen: string, earlier: string) => `
     letters as (
       insert into dead_letters (document_id, revision, stage, error_group, message, attempts)
       select id, revision, stage, error_group, message, attempts from ${fallen}
       on conflict (document_id) do update set revision = excluded.revision, stage = excluded.stage,
         error_group = excluded.error_group, message = excluded.message, attempts = excluded.attempts, at = now()
     ),
-    mourned as (
+    lines as (
       insert into timeline (document_id, revision, step, attempt, reason)
-      select id, revision, 'dead', attempts, message from ${fallen}
+      select id, revision, step, attempt, reason from (
+        select 1, e.* from (${earlier}) as e
+        union all select 2, id, revision, 'dead', attempts, message from ${fallen}
+      ) as l (place, id, revision, step, attempt, reason) order by place
     )`,
 } as const;

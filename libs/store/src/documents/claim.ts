@@ -100,11 +100,10 @@ const claimSql = (suspects: 'take' | 'leave') => `
     from held h where d.id = h.id and not h.hopeless
     returning d.*
   ),
-  crashed as (
-    insert into timeline (document_id, revision, step, attempt, reason)
-    select d.id, d.revision, 'crashed', d.attempts, $8 from held h join documents d on d.id = h.id where h.lost
-  ),
-  ${sql.letters('fallen')}
+  ${sql.letters(
+    'fallen',
+    `select d.id, d.revision, 'crashed' as step, d.attempts, $8::text as reason from held h join documents d on d.id = h.id where h.lost`,
+  )}
   select w.ord::int, t.lease_token as token, s.name as source, ${documentColumns('t')},
     case
       when b.id is null or b.revision <> w.revision then 'superseded'

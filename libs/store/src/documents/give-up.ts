@@ -85,10 +85,6 @@ const setBackSql = ({ step, hopeless, crash }: Setback) => `
     from held h where d.id = h.id
     returning d.*, h.hopeless
   ),
-  line as (
-    insert into timeline (document_id, revision, step, attempt, reason)
-    select id, revision, '${step}', attempts, $4 from moved where not hopeless or '${step}' = 'crashed'
-  ),
   wake as (
     insert into outbox (room, document_id, revision, due_at)
     select ${sql.room('stage')}, id, revision, not_before from moved where not hopeless
@@ -96,5 +92,8 @@ const setBackSql = ({ step, hopeless, crash }: Setback) => `
   fallen as (
     select id, revision, stage, attempts, $5::text as error_group, $4::text as message from moved where hopeless
   ),
-  ${sql.letters('fallen')}
+  ${sql.letters(
+    'fallen',
+    `select id, revision, '${step}' as step, attempts, $4::text as reason from moved where not hopeless or '${step}' = 'crashed'`,
+  )}
   select hopeless as dead from moved`;

@@ -37,10 +37,6 @@ const RELEASE = `
       reason = case when u.hopeless then $2 else d.reason end, ${sql.dropLease}, updated_at = now()
     from unfinished u where d.id = u.id and u.lost
   ),
-  line as (
-    insert into timeline (document_id, revision, step, attempt, reason)
-    select id, revision, 'crashed', attempts, $3 from unfinished where lost
-  ),
   forgotten as (delete from outbox),
   woken as (
     insert into outbox (room, document_id, revision, due_at)
@@ -51,5 +47,5 @@ const RELEASE = `
   fallen as (
     select id, revision, stage, attempts, $1::text as error_group, $2::text as message from unfinished where hopeless
   ),
-  ${sql.letters('fallen')}
+  ${sql.letters('fallen', `select id, revision, 'crashed' as step, attempts, $3::text as reason from unfinished where lost`)}
   select count(*)::int as resumed from woken`;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { isMade } from './cluster.js';
 import type { EngineReply, EngineRequest, EngineTask } from './pglite.worker.js';
 import { socketFolder } from './private-folder.js';
 
@@ -23,7 +24,9 @@ export async function startEngine(dataDir: string, template?: string): Promise<E
   const folder = await socketFolder(dataDir);
   const socket = join(folder, `.s.PGSQL.${PORT}`);
   await rm(socket, { force: true });
-  const worker = startThread({ folder: join(dataDir, 'db'), socket, template });
+  const database = join(dataDir, 'db');
+  if (!isMade(database)) await once(startThread({ kind: 'make', folder: database, template }), 'exit');
+  const worker = startThread({ kind: 'serve', folder: database, socket });
   const lost = death(worker);
   await Promise.race([replyOf(worker, 'ready'), lost]);
   const ask = async (request: EngineRequest, kind: EngineReply['kind']) => {

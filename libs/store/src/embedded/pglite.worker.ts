@@ -1,19 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ClusterOptions, openCluster } from './cluster.js';
+import { type ClusterOptions, makeCluster, openCluster } from './cluster.js';
 import { WireServer } from './wire-server.js';
 
-/** What the thread is started with. */
-export interface EngineTask extends ClusterOptions {
-  /** Path of the unix socket to listen on. */
-  readonly socket: string;
-}
+/** What the thread is started with. Making a database takes much memory, which goes with the thread that did it; another one serves. */
+export type EngineTask =
+  | ({ readonly kind: 'make' } & ClusterOptions)
+  | { readonly kind: 'serve'; readonly folder: string /** Path of the unix socket to listen on. */; readonly socket: string };
 
 export type EngineRequest = { readonly kind: 'close' } | { readonly kind: 'dump'; readonly path: string };
 export type EngineReply = { readonly kind: 'ready' } | { readonly kind: 'dumped' } | { readonly kind: 'closed' };
 
-/** Runs in the database's thread: PGlite and the server that lets many clients share it. */
-async function run({ socket, ...options }: EngineTask): Promise<void> {
-  const cluster = await openCluster(options);
+/** PGlite and the server that lets many clients share it. */
+async function serve(folder: string, socket: string): Promise<void> {
+  const cluster = await openCluster(folder);
   const server = new WireServer(cluster);
   await server.listen(socket);
   const reply = (message: EngineReply) => parentPort?.postMessage(message);
@@ -31,4 +30,6 @@ async function run({ socket, ...options }: EngineTask): Promise<void> {
   reply({ kind: 'ready' });
 }
 
-await run(workerData);
+const task: EngineTask = workerData;
+if (task.kind === 'make') await makeCluster(task);
+else await serve(task.folder, task.socket);

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation, Unique } from 'typeorm';
 import type { CaptureRecord } from '#domain';
 import { instant, instantOfWriting } from './columns.js';
 import { DocumentEntity } from './document.entity.js';
@@ -7,7 +7,7 @@ import { DocumentEntity } from './document.entity.js';
 @Unique('captures_document_revision', ['documentId', 'revision'])
 @Index('captures_sha256', ['sha256'])
 export class CaptureEntity implements CaptureRecord {
-  @PrimaryColumn({ type: 'uuid', default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'captures_pk' })
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'captures_pk' })
   readonly id!: string;
 
   @Column({ name: 'document_id', type: 'uuid' })

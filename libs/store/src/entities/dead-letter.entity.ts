@@ -1,4 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation, Unique } from 'typeorm';
 import type { DeadLetter, Stage } from '#domain';
 import { instantOfWriting } from './columns.js';
 import { DocumentEntity } from './document.entity.js';
@@ -7,7 +7,7 @@ import { DocumentEntity } from './document.entity.js';
 @Unique('dead_letters_one_per_document', ['documentId'])
 @Index('dead_letters_group', ['group', 'at'])
 export class DeadLetterEntity implements DeadLetter {
-  @PrimaryColumn({ type: 'uuid', default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'dead_letters_pk' })
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'dead_letters_pk' })
   readonly id!: string;
 
   @Column({ name: 'document_id', type: 'uuid' })

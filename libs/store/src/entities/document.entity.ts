@@ -1,16 +1,17 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation, Unique } from 'typeorm';
 import type { DocumentRecord, DocumentState, Stage } from '#domain';
 import { instant, instantOfWriting } from './columns.js';
 import { SourceEntity } from './source.entity.js';
 
+// TypeORM compares the columns of an index in the order of the table, so indexes in another order are left to the migration.
 @Entity('documents')
 @Unique('documents_key_hash', ['keyHash'])
 @Index('documents_waiting', ['stage', 'stageSince'], { where: "stage <> 'announced'" })
-@Index('documents_newest', ['createdAt', 'id'])
-@Index('documents_source_newest', ['sourceId', 'createdAt', 'id'])
-@Index('documents_apart', ['state', 'createdAt', 'id'], { where: "state <> 'active'" })
+@Index('documents_newest', { synchronize: false })
+@Index('documents_source_newest', { synchronize: false })
+@Index('documents_apart', { synchronize: false })
 export class DocumentEntity implements DocumentRecord {
-  @PrimaryColumn({ type: 'uuid', default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'documents_pk' })
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'documents_pk' })
   readonly id!: string;
 
   @Column({ name: 'source_id', type: 'uuid' })

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { instantOfWriting } from './columns.js';
 
 /** Where captures come from. */
@@ -12,7 +12,7 @@ export interface SourceRecord {
 @Entity('sources')
 @Unique('sources_name', ['name'])
 export class SourceEntity implements SourceRecord {
-  @PrimaryColumn({ type: 'uuid', default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'sources_pk' })
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'sources_pk' })
   readonly id!: string;
 
   @Column('text')

@@ -1,0 +1,79 @@
+import { statusOf } from '#domain';
+import { BadCursor } from '../../documents/read.js';
+import { aCapture, aPage } from '../builders.js';
+import { announced, type GetStore, parsed, pushed } from './steps.js';
+
+export function readingContract(store: GetStore): void {
+  describe('the list of documents', () => {
+    it('goes from the newest to the oldest in pages that new arrivals do not shift', async () => {
+      const source = `list-${Math.random()}`;
+      const all: string[] = [];
+      for (let at = 0; at < 7; at += 1) all.unshift((await pushed(store(), aCapture({ source }))).id);
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store().documents.list({ source, limit: 3, ...(cursor && { cursor }) });
+        seen.push(...page.documents.map(({ id }) => id));
+        cursor = page.nextCursor ?? undefined;
+        if (seen.length === 3) await pushed(store(), aCapture({ source }));
+      } while (cursor);
+      expect(seen.toSorted()).toEqual(all.toSorted());
+      expect((await store().documents.list({ source: 'nobody' })).documents).toEqual([]);
+    });
+
+    it('can be asked for each status', async () => {
+      const source = `status-${Math.random()}`;
+      await store().documents.acceptUrl({ source, key: source, url: 'https://wenku.example/s' });
+      await pushed(store(), aCapture({ source }));
+      await parsed(store(), await pushed(store(), aCapture({ source })));
+      await announced(store(), await pushed(store(), aCapture({ source })));
+      await announced(store(), await pushed(store(), aCapture({ source })), aPage({ speeches: [] }));
+      await store().documents.withdraw((await pushed(store(), aCapture({ source }))).id, 'x');
+      for (const status of ['queued', 'fetched', 'parsed', 'announced', 'empty', 'withdrawn'] as const) {
+        const { documents, nextCursor } = await store().documents.list({ source, status });
+        expect(documents.map(statusOf)).toEqual([status]);
+        expect(nextCursor).toBeNull();
+      }
+      expect((await store().documents.list({ source, status: 'failed' })).documents).toEqual([]);
+    });
+
+    it.each(['', 'rubbish', 'bm90IGEgY3Vyc29y', '%00'])('refuses the cursor %j', async (cursor) => {
+      await expect(store().documents.list({ cursor })).rejects.toThrow(BadCursor);
+    });
+  });
+
+  describe('an id of nothing', () => {
+    it.each(['', 'nothing', '\0', '00000000-0000-0000-0000-000000000000', "'; drop table documents; --"])(
+      '%j finds nothing',
+      async (id) => {
+        expect(await store().documents.get(id)).toBeNull();
+        expect(await store().documents.byKey(id)).toBeNull();
+        expect(await store().documents.captures(id)).toEqual([]);
+        expect(await store().documents.timeline(id)).toEqual([]);
+        expect(await store().documents.pageResult(id)).toBeNull();
+        expect(await store().speeches.get(id)).toBeNull();
+        expect(await store().speeches.ofDocument(id)).toEqual([]);
+        expect(await store().deadLetters.ofGroup(id, 10)).toEqual([]);
+        expect(await store().deadLetters.retry(id)).toBe(0);
+        expect(await store().markers.get(id)).toBeNull();
+      },
+    );
+
+    it('and counts out of all bounds are brought within', async () => {
+      expect(await store().events.after(Number.MAX_VALUE, 10)).toEqual([]);
+      expect((await store().events.after(-5, Number.NaN)).length).toBeLessThanOrEqual(1);
+      expect((await store().documents.list({ limit: 1e12 })).documents.length).toBeLessThanOrEqual(500);
+    });
+  });
+
+  describe('markers and sources', () => {
+    it('keep what they were told', async () => {
+      await store().markers.set('spec', 'one');
+      await store().markers.set('spec', 'two\0');
+      expect(await store().markers.get('spec')).toBe('two\ufffd');
+      const made = await Promise.all(Array.from({ length: 4 }, () => store().sources.ensure('somewhere', 'feed')));
+      expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+      expect(await store().sources.list()).toContainEqual(expect.objectContaining({ name: 'somewhere', kind: 'feed', id: made[0]?.id }));
+    });
+  });
+}

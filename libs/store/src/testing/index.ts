@@ -1,0 +1,3 @@
+/** For specs of all libs: a store on a fresh database in about a second, and builders that give every field a value. */
+export { aCapture, aPage, aSpeech } from './builders.js';
+export { openTestStore, type TestStore } from './open-test-store.js';
