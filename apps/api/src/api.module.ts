@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { DocumentsController } from './documents/documents.controller.js';
+import { Intake } from './documents/intake.js';
+import { Reading } from './documents/reading.js';
+import { EventTail } from './events/event-tail.js';
+import { EventsController } from './events/events.controller.js';
+import { Streams } from './events/streams.js';
+import { HealthController } from './health/health.controller.js';
+import { ReadinessCheck } from './health/readiness.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { validation } from './http/validation.js';
+import { ArchivePages } from './pages/archive.pages.js';
+import { OperationPages } from './pages/operation.pages.js';
+import { SearchPages } from './pages/search.pages.js';
+import { SpeechPages } from './pages/speech.pages.js';
+import { UploadPages } from './pages/upload.pages.js';
+import { ParseController } from './parse/parse.controller.js';
+import { FailuresController } from './queues/failures.controller.js';
+import { LatestFigures } from './queues/latest-figures.js';
+import { QueuesController } from './queues/queues.controller.js';
+import { Search } from './search/search-service.js';
+import { SearchController } from './search/search.controller.js';
+import { SpeechesController } from './speeches/speeches.controller.js';
+
+/** The HTTP side: the API under /api/v1, health and metrics, and the pages. The engines come from the module around it. */
+@Module({
+  controllers: [
+    DocumentsController,
+    SpeechesController,
+    SearchController,
+    ParseController,
+    EventsController,
+    QueuesController,
+    FailuresController,
+    HealthController,
+    SearchPages,
+    UploadPages,
+    SpeechPages,
+    ArchivePages,
+    OperationPages,
+  ],
+  providers: [
+    Intake,
+    Reading,
+    Search,
+    EventTail,
+    Streams,
+    LatestFigures,
+    ReadinessCheck,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_PIPE, useFactory: validation },
+  ],
+})
+export class ApiModule {}

@@ -1,0 +1,40 @@
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import type { ApiConfig } from '#platform';
+import { jsonLimit, readBodies } from './http/bodies.js';
+import { answerBadPath, answerBrokenRequest } from './http/broken-requests.js';
+import { parseQueryString } from './http/query-string.js';
+import { refuseOtherSites } from './http/same-site.js';
+import { DOCS_POLICY, securityHeaders } from './http/security-headers.js';
+import { serveDescription } from './openapi.js';
+import { assetsFolder } from './pages/assets.js';
+
+const REQUEST_TIMEOUT_MS = 300_000;
+const YEAR = 365 * 24 * 3_600 * 1_000;
+
+/** Options of the Fastify instance under the API. */
+export function fastifyOptions({ maxBodyBytes }: ApiConfig): FastifyServerOptions {
+  return {
+    bodyLimit: jsonLimit(maxBodyBytes),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { querystringParser: parseQueryString, maxParamLength: 500, ignoreTrailingSlash: true },
+    frameworkErrors: answerBadPath,
+    clientErrorHandler: answerBrokenRequest,
+  };
+}
+
+/** Everything around the controllers: bodies, headers, the guard against other sites, assets, the description. */
+export async function configureApi(app: NestFastifyApplication, { maxBodyBytes }: ApiConfig): Promise<void> {
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  readBodies(fastify, maxBodyBytes);
+  await app.register(fastifyMultipart, { throwFileSizeLimit: true });
+  await app.register(fastifyHelmet, securityHeaders);
+  fastify.addHook('onRequest', async (request, reply) => {
+    refuseOtherSites(request);
+    if (request.url.startsWith('/api/docs')) reply.header('Content-Security-Policy', DOCS_POLICY);
+  });
+  app.useStaticAssets({ root: assetsFolder, prefix: '/assets/', maxAge: YEAR, immutable: true, index: false, list: false });
+  serveDescription(app);
+}

@@ -1,0 +1,39 @@
+import { Controller, Get, Header, HttpStatus, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { QueueBoard } from '#queue';
+import { EventLog } from '#store';
+import { metricsText } from './metrics.js';
+import { ReadinessCheck } from './readiness.js';
+
+/** For those who run the process: whether it lives, whether it can work, and how it does. */
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly readiness: ReadinessCheck,
+    private readonly board: QueueBoard,
+    private readonly events: EventLog,
+  ) {}
+
+  @Get('health/live')
+  @Header('Cache-Control', 'no-store')
+  live() {
+    return { status: 'live' };
+  }
+
+  @Get('health/ready')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const readiness = await this.readiness.look();
+    const status = readiness.status === 'ready' ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+    reply.status(status).header('Cache-Control', 'no-store').send(readiness);
+  }
+
+  @Get('metrics')
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @Header('Cache-Control', 'no-store')
+  async metrics(): Promise<string> {
+    const [stages, last] = await Promise.all([this.board.overview(), this.events.last()]);
+    return metricsText(stages, last, process.memoryUsage(), process.cpuUsage(), process.uptime());
+  }
+}

@@ -1,0 +1,218 @@
+import type { CaptureRecord, DocumentRecord, PageResult, SpeechRecord, TimelineEntry } from '#domain';
+import { durationText, numberText, sizeText, Time } from '../format.js';
+import { renderPage } from '../layout.js';
+import type { View } from '../view.js';
+import { type LifeStep, lifeLine } from './life-line.js';
+import { Removed } from './removed.js';
+import { isUnderWay, nameOf, Status } from './status.js';
+
+export interface DocumentModel {
+  readonly document: DocumentRecord;
+  readonly timeline: readonly TimelineEntry[];
+  readonly speeches: readonly SpeechRecord[];
+  readonly captures: readonly CaptureRecord[];
+  readonly page: PageResult | null;
+}
+
+/** The life of a document: where it stands, what each room did, what came of it. */
+export function documentPage(view: View, model: DocumentModel): string {
+  const { document, timeline, speeches, captures, page } = model;
+  const { document: words } = view.words;
+  const live = isUnderWay(document);
+  return renderPage(
+    view,
+    {
+      title: nameOf(view, document),
+      section: 'documents',
+      styles: ['lists.css', 'life.css'],
+      scripts: live ? ['follow.js'] : [],
+      refreshSeconds: live ? 2 : null,
+    },
+    <div data-follow={live ? '' : undefined}>
+      <header class="titled">
+        <h1 lang={document.title ? 'zh-CN' : undefined}>{nameOf(view, document)}</h1>
+        <p>
+          <Status view={view} document={document} />
+          {document.reason ? <span class="reason">{document.reason}</span> : null}
+        </p>
+      </header>
+      <section aria-labelledby="life">
+        <h2 id="life">{words.life}</h2>
+        <LifeLine view={view} steps={lifeLine(document, timeline)} />
+        {live ? (
+          <p class="note" role="status">
+            {words.live}
+          </p>
+        ) : null}
+      </section>
+      <section aria-labelledby="speeches">
+        <h2 id="speeches">{words.speeches}</h2>
+        {speeches.length === 0 ? (
+          <p class="empty">{live ? words.noSpeechesYet : words.noSpeeches}</p>
+        ) : (
+          <ol class="speeches">
+            {speeches.map((speech) => (
+              <li key={speech.id}>
+                <a href={`/speeches/${speech.id}`} lang="zh-CN">
+                  {speech.title}
+                </a>
+                <small class="length">{view.words.speech.characters(numberText(view, speech.text.length))}</small>
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+      <Facts view={view} document={document} page={page} />
+      {page ? <Removed view={view} page={page} /> : null}
+      <Captures view={view} captures={captures} withdrawn={document.state === 'withdrawn'} />
+      <Log view={view} timeline={timeline} />
+      <p class="links">
+        <a href={`/api/v1/documents/${document.id}`}>{words.json}</a>
+      </p>
+    </div>,
+  );
+}
+
+function LifeLine({ view, steps }: { view: View; steps: readonly LifeStep[] }) {
+  const { document: words } = view.words;
+  return (
+    <ol class="life">
+      {steps.map(({ step, state, at, durationMs, sinceMs, attempts, reason }) => (
+        <li key={step} class={state} aria-current={state === 'current' ? 'step' : undefined}>
+          <strong>{state === 'done' ? words.steps[step] : words.ahead[step]}</strong>
+          {state === 'current' ? <span>{words.stillRunning}</span> : null}
+          {at ? <Time view={view} at={at} /> : null}
+          {durationMs === null ? null : <span>{words.took(durationText(view, durationMs))}</span>}
+          {sinceMs === null ? null : <span>{words.after(durationText(view, sinceMs))}</span>}
+          {attempts > 1 ? <span>{words.attempt(attempts)}</span> : null}
+          {reason ? <span class="reason">{reason}</span> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Facts({ view, document, page }: { view: View; document: DocumentRecord; page: PageResult | null }) {
+  const { document: words } = view.words;
+  const facts: readonly (readonly [string, string | null])[] = [
+    [words.key, document.url ? null : document.key],
+    [words.revisionName, String(document.revision)],
+    [words.parser, document.parserVersion],
+    [words.family, page ? [page.family, page.template].filter(Boolean).join(' · ') : null],
+    [words.charset, page?.charset ?? null],
+    [words.pages, page?.pages ? String(page.pages) : null],
+    [words.slices, page && page.slices > 0 ? String(page.slices) : null],
+    [words.quality, page ? [page.quality.score.toFixed(2), ...page.quality.reasons].join(' · ') : null],
+  ];
+  return (
+    <section aria-labelledby="facts">
+      <h2 id="facts">{words.facts}</h2>
+      <dl class="facts stacked">
+        {document.url ? (
+          <div>
+            <dt class="term">{words.address}</dt>
+            <dd>
+              <a href={document.url} rel="noopener noreferrer nofollow">
+                {document.url}
+              </a>
+            </dd>
+          </div>
+        ) : null}
+        {facts.flatMap(([name, value]) =>
+          value
+            ? [
+                <div key={name}>
+                  <dt class="term">{name}</dt>
+                  <dd>{value}</dd>
+                </div>,
+              ]
+            : [],
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Captures({ view, captures, withdrawn }: { view: View; captures: readonly CaptureRecord[]; withdrawn: boolean }) {
+  if (captures.length === 0) return null;
+  const { document: words } = view.words;
+  const columns = words.captureColumns;
+  return (
+    <section aria-labelledby="captures">
+      <h2 id="captures">{words.captures}</h2>
+      <table class="list stacking">
+        <thead>
+          <tr>
+            <th scope="col" class="cell">
+              {columns.revision}
+            </th>
+            <th scope="col" class="cell">
+              {columns.time}
+            </th>
+            <th scope="col" class="cell">
+              {columns.type}
+            </th>
+            <th scope="col" class="cell">
+              {columns.sha}
+            </th>
+            <th scope="col" class="cell number">
+              {columns.size}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {captures.map((capture) => (
+            <tr key={capture.id}>
+              <th scope="row" class="cell name">
+                {withdrawn ? (
+                  capture.revision
+                ) : (
+                  <a href={`/api/v1/documents/${capture.documentId}/raw?revision=${capture.revision}`}>{words.rawOf(capture.revision)}</a>
+                )}
+              </th>
+              <td class="cell" data-label={columns.time}>
+                <Time view={view} at={capture.capturedAt} />
+              </td>
+              <td class="cell" data-label={columns.type}>
+                {capture.contentType ?? '–'}
+              </td>
+              <td class="cell" data-label={columns.sha}>
+                <code title={capture.sha256}>{capture.sha256.slice(0, 12)}</code>
+              </td>
+              <td class="cell number" data-label={columns.size}>
+                {sizeText(capture.size)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Log({ view, timeline }: { view: View; timeline: readonly TimelineEntry[] }) {
+  const { document: words } = view.words;
+  return (
+    <details class="log">
+      <summary>{words.log}</summary>
+      <ol>
+        {timeline.map(({ at, step, revision, durationMs, attempt, parserVersion, reason }, index) => (
+          <li key={index}>
+            <Time view={view} at={at} /> <strong>{words.entries[step]}</strong>{' '}
+            <small>
+              {[
+                words.revision(revision),
+                durationMs === null ? null : durationText(view, durationMs),
+                attempt === null ? null : words.attempt(attempt),
+                parserVersion,
+                reason,
+              ]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </small>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

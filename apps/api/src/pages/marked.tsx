@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+
+type Range = readonly [from: number, to: number];
+
+/** Text with its marked ranges, in order and without overlaps. */
+export function Marked({ text, marks }: { text: string; marks: readonly Range[] }) {
+  return <>{markedPieces(text, marks).map(({ piece, marked, from }) => (marked ? <mark key={from}>{piece}</mark> : piece))}</>;
+}
+
+export function markedPieces(text: string, marks: readonly Range[]): { piece: string; marked: boolean; from: number }[] {
+  const pieces: { piece: string; marked: boolean; from: number }[] = [];
+  let at = 0;
+  for (const [from, to] of [...marks].sort((a, b) => a[0] - b[0])) {
+    const start = Math.max(at, from);
+    if (to <= start) continue;
+    if (start > at) pieces.push({ piece: text.slice(at, start), marked: false, from: at });
+    pieces.push({ piece: text.slice(start, to), marked: true, from: start });
+    at = to;
+  }
+  if (at < text.length) pieces.push({ piece: text.slice(at), marked: false, from: at });
+  return pieces;
+}
+
+export interface Annotation {
+  readonly from: number;
+  readonly to: number;
+  wrap(content: ComponentChildren, first: boolean): ComponentChildren;
+}
+
+/** Text with annotations that may overlap: it is cut at each of their ends and every piece is wrapped by all that cover it. */
+export function Annotated({ text, annotations }: { text: string; annotations: readonly Annotation[] }) {
+  const inside = annotations.filter(({ from, to }) => from < text.length && to > 0 && to > from);
+  const cuts = [...new Set([0, text.length, ...inside.flatMap(({ from, to }) => [Math.max(0, from), Math.min(text.length, to)])])].sort(
+    (a, b) => a - b,
+  );
+  return (
+    <>
+      {cuts.slice(0, -1).map((from, index) => {
+        const to = cuts[index + 1] ?? text.length;
+        return inside
+          .filter((annotation) => annotation.from <= from && annotation.to >= to)
+          .reduce<ComponentChildren>((content, annotation) => annotation.wrap(content, annotation.from === from), text.slice(from, to));
+      })}
+    </>
+  );
+}

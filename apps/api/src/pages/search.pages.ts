@@ -1,0 +1,49 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiConfig } from '#platform';
+import { QuerySyntaxError } from '#search';
+import { pageSearchQuery, type SearchQuery } from '../search/search-query.js';
+import { Search } from '../search/search-service.js';
+import { helpPage } from './help-view.js';
+import { isSearch } from './search/search-state.js';
+import { frontPage, queryFaultPage, resultsPage } from './search/search-view.js';
+import { sendPage, type View, viewOf } from './view.js';
+
+const LATEST = 5;
+
+@ApiExcludeController()
+@Controller()
+export class SearchPages {
+  constructor(
+    private readonly searching: Search,
+    private readonly config: ApiConfig,
+  ) {}
+
+  @Get()
+  async search(
+    @Query({ schema: pageSearchQuery }) query: SearchQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const view = viewOf(request);
+    try {
+      sendPage(request, reply, view, await this.html(view, query));
+    } catch (error) {
+      if (!(error instanceof QuerySyntaxError)) throw error;
+      sendPage(request, reply, view, queryFaultPage(view, query, error), 400);
+    }
+  }
+
+  @Get('help')
+  help(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const view = viewOf(request);
+    sendPage(request, reply, view, helpPage(view));
+  }
+
+  private async html(view: View, query: SearchQuery): Promise<string> {
+    if (isSearch(query)) return resultsPage(view, query, await this.searching.find(query));
+    const latest = await this.searching.find({ size: LATEST, sort: 'newest', facets: [] });
+    return frontPage(view, latest, this.config.maxBodyBytes);
+  }
+}

@@ -1,0 +1,64 @@
+import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { STAGES } from '#domain';
+import { DeadLetters } from '#store';
+import { AdminGuard } from '../http/admin.js';
+import { notFound } from '../http/problem.js';
+import { cleanText, strict } from '../http/schemas.js';
+
+const groupParam = strict({ group: cleanText(200) });
+type GroupParam = z.output<typeof groupParam>;
+
+const failuresShape = z.object({
+  groups: z.array(
+    z.object({
+      group: z.string(),
+      stage: z.enum(STAGES),
+      count: z.int(),
+      lastMessage: z.string(),
+      lastAt: z.iso.datetime(),
+      documentIds: z.array(z.string()).describe('A few of them.'),
+    }),
+  ),
+});
+const changedShape = z.object({ group: z.string(), documents: z.int() });
+
+@ApiTags('failures')
+@Controller('api/v1/failures')
+export class FailuresController {
+  constructor(private readonly letters: DeadLetters) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Documents that are not tried again by themselves, grouped by what went wrong' })
+  @ApiOkResponse({ standardSchema: failuresShape })
+  async groups() {
+    const groups = await this.letters.groups();
+    return { groups: groups.map((group) => ({ ...group, lastAt: group.lastAt.toISOString() })) };
+  }
+
+  @Post(':group/retry')
+  @HttpCode(200)
+  @UseGuards(AdminGuard)
+  @ApiSecurity('admin')
+  @ApiOperation({ summary: 'Try all documents of a group again' })
+  @ApiOkResponse({ standardSchema: changedShape })
+  async retry(@Param({ schema: groupParam }) { group }: GroupParam) {
+    return changed(group, await this.letters.retry(group));
+  }
+
+  @Post(':group/discard')
+  @HttpCode(200)
+  @UseGuards(AdminGuard)
+  @ApiSecurity('admin')
+  @ApiOperation({ summary: 'Drop the letters of a group; its documents stay failed with their reason' })
+  @ApiOkResponse({ standardSchema: changedShape })
+  async discard(@Param({ schema: groupParam }) { group }: GroupParam) {
+    return changed(group, await this.letters.discard(group));
+  }
+}
+
+function changed(group: string, documents: number) {
+  if (documents === 0) throw notFound('No failures belong to this group.', 'GET /api/v1/failures lists the groups.');
+  return { group, documents };
+}

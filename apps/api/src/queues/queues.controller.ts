@@ -1,0 +1,73 @@
+import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { QueueBoard } from '#queue';
+import type { RoomName } from '#stages';
+import { AdminGuard } from '../http/admin.js';
+import { notFound } from '../http/problem.js';
+import { strict } from '../http/schemas.js';
+
+export const ROOMS = ['crawler', 'parser', 'indexer', 'announcer'] as const satisfies readonly RoomName[];
+
+const stageParam = strict({ stage: z.enum(ROOMS, `is not a stage; the stages are ${ROOMS.join(', ')}`) });
+type StageParam = z.output<typeof stageParam>;
+
+const percentiles = z.object({ p50: z.number(), p95: z.number() }).nullable();
+export const stageShape = z.object({
+  stage: z.enum(ROOMS),
+  queue: z.string(),
+  waiting: z.int(),
+  active: z.int(),
+  delayed: z.int().describe('Put off after a fault, to be tried again.'),
+  failed: z.int(),
+  paused: z.boolean(),
+  oldestAgeMs: z.number().nullable(),
+  waitMs: percentiles,
+  runMs: percentiles,
+  ratePerMinute: z.object({ in: z.number(), out: z.number() }),
+  workers: z.int(),
+  forecastSeconds: z.number().nullable().describe('Until the stage is empty at the present rate; null when nothing moves.'),
+});
+const overviewShape = z.object({ stages: z.array(stageShape) });
+
+@ApiTags('queues')
+@Controller('api/v1/queues')
+export class QueuesController {
+  constructor(private readonly board: QueueBoard) {}
+
+  @Get()
+  @ApiOperation({ summary: 'What waits, runs and failed in each stage' })
+  @ApiOkResponse({ standardSchema: overviewShape })
+  async overview() {
+    return { stages: await this.board.overview() };
+  }
+
+  @Get(':stage')
+  @ApiOperation({ summary: 'One stage' })
+  @ApiOkResponse({ standardSchema: stageShape })
+  async stage(@Param({ schema: stageParam }) { stage }: StageParam) {
+    const figures = await this.board.stage(stage);
+    if (!figures) throw notFound(`There is no stage ${stage}.`, `The stages are ${ROOMS.join(', ')}.`);
+    return figures;
+  }
+
+  @Post(':stage/pause')
+  @HttpCode(204)
+  @UseGuards(AdminGuard)
+  @ApiSecurity('admin')
+  @ApiOperation({ summary: 'Take nothing new; work in hand is finished' })
+  @ApiNoContentResponse()
+  pause(@Param({ schema: stageParam }) { stage }: StageParam): Promise<void> {
+    return this.board.pause(stage);
+  }
+
+  @Post(':stage/resume')
+  @HttpCode(204)
+  @UseGuards(AdminGuard)
+  @ApiSecurity('admin')
+  @ApiOperation({ summary: 'Go on' })
+  @ApiNoContentResponse()
+  resume(@Param({ schema: stageParam }) { stage }: StageParam): Promise<void> {
+    return this.board.resume(stage);
+  }
+}

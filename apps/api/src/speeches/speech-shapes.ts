@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { type Block, blocksWithPaths, type CaptureRecord, type SpeechRecord } from '#domain';
+
+const range = z.tuple([z.int(), z.int()]).describe('[from, to) in bytes of the capture');
+
+export const speechShape = z.object({
+  id: z.string(),
+  documentId: z.string(),
+  revision: z.int(),
+  version: z.int().describe('Grows with every parse of the document.'),
+  ordinal: z.int().describe('Place in the document, from 0.'),
+  title: z.string(),
+  kind: z.string(),
+  salutation: z.string().nullable(),
+  date: z.string().nullable().describe('YYYY, YYYY-MM or YYYY-MM-DD.'),
+  year: z.int().nullable(),
+  occasion: z.string().nullable(),
+  speaker: z.string().nullable(),
+  site: z.string().nullable(),
+  url: z.string().nullable(),
+  publishedAt: z.string().nullable(),
+  confidence: z.number(),
+  text: z.string(),
+  outline: z.array(z.object({ level: z.int(), marker: z.string(), text: z.string(), start: z.int(), parent: z.int().nullable() })),
+  blocks: z.array(
+    z.object({
+      kind: z.string(),
+      level: z.int().nullable(),
+      text: z.string(),
+      start: z.int(),
+      ranges: z.array(range),
+      headingPath: z.array(z.string()),
+    }),
+  ),
+  redactions: z.array(z.object({ kind: z.string(), form: z.string(), text: z.string(), start: z.int() })),
+  links: z.object({ self: z.string(), document: z.string(), provenance: z.string(), page: z.string() }),
+});
+
+export const provenanceShape = z.object({
+  speechId: z.string(),
+  documentId: z.string(),
+  revision: z.int(),
+  parserVersion: z.string(),
+  capture: z.object({ sha256: z.string(), size: z.int(), url: z.string().nullable(), capturedAt: z.iso.datetime(), raw: z.string() }),
+  blocks: z.array(z.object({ block: z.int(), kind: z.string(), start: z.int(), length: z.int(), ranges: z.array(range) })),
+});
+
+/** A speech as the API shows it. */
+export function speechJson(speech: SpeechRecord) {
+  const { id, documentId } = speech;
+  return {
+    ...speech,
+    blocks: blocksWithPaths(speech),
+    links: {
+      self: `/api/v1/speeches/${id}`,
+      document: `/api/v1/documents/${documentId}`,
+      provenance: `/api/v1/speeches/${id}/provenance`,
+      page: `/speeches/${id}`,
+    },
+  };
+}
+
+/** Where each of the blocks stands in the capture; `first` is the number of the first of them. */
+export function provenanceJson(
+  speech: SpeechRecord,
+  capture: CaptureRecord,
+  parserVersion: string,
+  blocks: readonly Block[],
+  first: number,
+) {
+  const { sha256, size, url, capturedAt } = capture;
+  return {
+    speechId: speech.id,
+    documentId: speech.documentId,
+    revision: speech.revision,
+    parserVersion,
+    capture: {
+      sha256,
+      size,
+      url,
+      capturedAt: capturedAt.toISOString(),
+      raw: `/api/v1/documents/${speech.documentId}/raw?revision=${speech.revision}`,
+    },
+    blocks: blocks.map(({ kind, start, text, ranges }, place) => ({ block: first + place, kind, start, length: text.length, ranges })),
+  };
+}

@@ -1,0 +1,23 @@
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Engines, NestLog } from '#platform';
+import { configureApi, fastifyOptions } from './configure-api.js';
+
+/** Starts the HTTP side over the given modules and says, in one line, where it listens. */
+export async function startHttp(engines: Engines, root: DynamicModule, nestLog: NestLog): Promise<INestApplicationContext> {
+  const { host, port } = engines.config.api;
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(fastifyOptions(engines.config.api)), {
+    logger: nestLog,
+    bodyParser: false,
+  });
+  await configureApi(app, engines.config.api);
+  await app.listen(port, host);
+  engines.log.info(`Rostra is ready at ${await addressOf(app)}/`);
+  return app;
+}
+
+/** The address to type into a browser; an IPv6 host is bracketed and the port is the real one. */
+async function addressOf(app: NestFastifyApplication): Promise<string> {
+  return (await app.getUrl()).replace('[::1]', 'localhost').replace(/\/$/, '');
+}
