@@ -1,4 +1,4 @@
 import { openTestStore } from './testing/open-test-store.js';
 import { storeContract } from './testing/store-contract.js';
 
-storeContract('embedded', openTestStore);
+storeContract('embedded', () => openTestStore());

@@ -2,6 +2,7 @@ import { mkdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { socketFolder } from './private-folder.js';
 
 /** Held until released or until the process ends, however it ends. */
@@ -30,7 +31,8 @@ export class DataDirInUse extends Error {
   }
 }
 
-const ANSWER_WITHIN_MS = 1_000;
+const ANSWER_WITHIN_MS = 700;
+const LOOK_WITHIN_MS = 1_000;
 
 /**
  * Takes the data directory for this process; makes it when it is missing. Throws DataDirInUse within two seconds when another process, or
@@ -41,7 +43,8 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
   const real = await realpath(dataDir);
   const folder = await socketFolder(real);
   const path = join(folder, 'lock.sock');
-  const guard = oneAtATime(join(folder, 'lock.guard'), real);
+  const guard = await oneAtATime(join(folder, 'lock.guard'));
+  if (!guard) throw new DataDirInUse(real, null);
   try {
     const holder = await askHolder(path);
     if (holder !== 'nobody') throw new DataDirInUse(real, holder);
@@ -55,17 +58,19 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
 
 /**
  * Two processes that find the same dead socket must not both replace it. SQLite's file lock, which ends with its process, lets one look
- * at a time.
+ * at a time; null when somebody else has been looking all the while.
  */
-function oneAtATime(path: string, dataDir: string): DatabaseSync {
-  const guard = new DatabaseSync(path, { timeout: 500 });
-  try {
-    guard.exec('begin exclusive');
-    return guard;
-  } catch {
-    guard.close();
-    throw new DataDirInUse(dataDir, null);
+async function oneAtATime(path: string): Promise<DatabaseSync | null> {
+  for (const deadline = Date.now() + LOOK_WITHIN_MS; Date.now() < deadline; await sleep(25)) {
+    const guard = new DatabaseSync(path, { timeout: 0 });
+    try {
+      guard.exec('begin exclusive');
+      return guard;
+    } catch {
+      guard.close();
+    }
   }
+  return null;
 }
 
 /** Asks whoever listens; null when somebody does but says nothing in time. */

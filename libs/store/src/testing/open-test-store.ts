@@ -14,14 +14,17 @@ export interface TestStore {
   close(): Promise<void>;
 }
 
-/** An empty store with all migrations on an embedded database of its own. The first call on a machine takes seconds, later ones about one. */
-export async function openTestStore(): Promise<TestStore> {
+/**
+ * An empty store with all migrations on an embedded database of its own. The first call on a machine takes seconds, later ones about one.
+ * A folder that is handed in must be empty, and stays.
+ */
+export async function openTestStore(folder?: string): Promise<TestStore> {
   const template = await migratedTemplate();
-  const dataDir = await mkdtemp(join(tmpdir(), 'rostra-spec-'));
+  const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'rostra-spec-')));
   const store = await connectEngine(await startEngine(dataDir, template));
   const close = async () => {
     await store.close();
-    await rm(dataDir, { recursive: true, force: true });
+    if (!folder) await rm(dataDir, { recursive: true, force: true });
   };
   return { store, dataDir, close };
 }

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseStage } from '#stages';
+import { openStore } from './store.js';
+import { pushed, taken } from './testing/contract/steps.js';
+import { runChild } from './testing/child.js';
+import { openTestStore } from './testing/open-test-store.js';
+
+describe('a process that is killed', () => {
+  it('leaves every document it had accepted, with its wake-up, three times in a row', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'rostra-kill-'));
+    await (await openTestStore(dataDir)).close();
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const child = runChild(`
+        const { documents } = await store.openStore({ kind: 'embedded', dataDir: ${JSON.stringify(dataDir)} });
+        const push = async (lane) => {
+          for (let at = 0; ; at += 1) {
+            const { document } = await documents.acceptCapture({ source: 'push', key: 'k-${round}-' + lane + '-' + at, url: null, finalUrl: null,
+              fileName: null, sha256: 'ab', size: 2, contentType: null, headers: {}, capturedAt: new Date() });
+            console.log(document.id);
+          }
+        };
+        await Promise.all([1, 2, 3].map(push));`);
+      const enough = 20 + 35 * round;
+      expect((await child.lines(enough)).length).toBeGreaterThanOrEqual(enough);
+      await child.kill();
+      acknowledged.push(...(await child.lines(0)));
+    }
+    const store = await openStore({ kind: 'embedded', dataDir });
+    const woken = new Set((await store.outbox.take(10_000)).map(({ job }) => job.documentId));
+    for (const id of acknowledged) {
+      expect(await store.documents.get(id)).toMatchObject({ id, stage: 'fetched' });
+      expect(await store.documents.captures(id)).toHaveLength(1);
+      expect(woken.has(id)).toBe(true);
+    }
+    await store.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }, 90_000);
+});
+
+describe('taking over from a dead process', () => {
+  it('frees what it held, counts the crash, and wakes every unfinished document once', async () => {
+    const { store, close } = await openTestStore();
+    const [held, waiting, retrying, third] = [await pushed(store), await pushed(store), await pushed(store), await pushed(store)];
+    await taken(store, parseStage, held);
+    await store.documents.fault(await taken(store, parseStage, retrying), { message: 'x' }, 3_600_000);
+    for (let crash = 0; crash < 2; crash += 1) await store.documents.crashed(await taken(store, parseStage, third), { message: 'died' });
+    await taken(store, parseStage, third);
+    await store.outbox.take(2);
+    expect(await store.documents.releaseAbandoned()).toBe(3);
+    const rows = await store.outbox.take(100);
+    expect(rows.map(({ job }) => job.documentId).toSorted()).toEqual([held.id, waiting.id, retrying.id].toSorted());
+    expect(rows.find(({ job }) => job.documentId === retrying.id)?.delayMs).toBeGreaterThan(3_000_000);
+    expect(await store.documents.get(held.id)).toMatchObject({ crashes: 1, state: 'active' });
+    expect(await store.documents.get(waiting.id)).toMatchObject({ crashes: 0 });
+    expect(await store.documents.get(third.id)).toMatchObject({ state: 'dead', crashes: 3 });
+    expect(await taken(store, parseStage, held)).toMatchObject({ crashes: 1, attempts: 2 });
+    await close();
+  }, 60_000);
+});
