@@ -3,6 +3,7 @@ import { Database } from './database.js';
 import { DeadLetters } from './dead-letters.js';
 import { Documents } from './documents/documents.js';
 import { type EmbeddedEngine, startEngine } from './embedded/engine.js';
+import { Upkeep } from './embedded/upkeep.js';
 import { EventLog } from './event-log.js';
 import { Markers } from './markers.js';
 import { Outbox } from './outbox.js';
@@ -28,6 +29,7 @@ export class Store {
   readonly outbox: Outbox;
   readonly deadLetters: DeadLetters;
   readonly markers: Markers;
+  private readonly upkeep: Upkeep | null;
 
   /** `connectionUrl` serves any PostgreSQL client in this process, BullMQ's among them. */
   constructor(
@@ -35,6 +37,8 @@ export class Store {
     readonly connectionUrl: string,
     private readonly engine: EmbeddedEngine | null,
   ) {
+    this.upkeep = engine && new Upkeep(database);
+    this.upkeep?.start();
     this.signals = database.signals;
     this.sources = new Sources(database);
     this.documents = new Documents(database, this.sources);
@@ -53,6 +57,7 @@ export class Store {
 
   /** Waits for statements in hand, then closes the connections and, when embedded, the database. */
   async close(): Promise<void> {
+    await this.upkeep?.stop();
     await this.database.dataSource.destroy();
     await this.engine?.close();
   }

@@ -11,7 +11,7 @@ export interface ClusterOptions {
 }
 
 /** Small buffers halve the memory of the process; a just-in-time compiler does not exist in WebAssembly. */
-const SETTINGS = ['shared_buffers = 8MB', 'jit = off', 'max_wal_size = 128MB', "TimeZone = 'UTC'"];
+const SETTINGS = ['shared_buffers = 8MB', 'jit = off', 'min_wal_size = 32MB', 'max_wal_size = 64MB', "TimeZone = 'UTC'"];
 
 /** Written once the folder is whole: a process that dies while it makes the database leaves nothing that could be mistaken for one. */
 const markerOf = (folder: string) => `${folder}.ready`;
@@ -29,13 +29,21 @@ export async function openCluster(folder: string): Promise<Cluster> {
   const { rows } = await database.query<{ server_version: string }>('show server_version');
   return {
     serverVersion: rows[0]?.server_version ?? '18',
-    exec: async (messages) => Buffer.from(await database.execProtocolRaw(messages, { syncToFs: false })),
+    exec: (messages) => execute(database, messages),
     dump: async (path) => writeFile(path, Buffer.from(await (await database.dumpDataDir('none')).arrayBuffer())),
     close: async () => {
       await database.exec('CHECKPOINT');
       await database.close();
     },
   };
+}
+
+/** Through the stream, because PGlite's plain call also parses every answer and keeps all of them. */
+async function execute(database: PGlite, messages: Buffer): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  // The bytes are a view of the engine's memory and change with the next write.
+  await database.execProtocolRawStream(messages, { syncToFs: false, onRawData: (chunk) => chunks.push(Buffer.from(chunk)) });
+  return Buffer.concat(chunks);
 }
 
 /** Makes the database in memory and then writes it out: creating it file by file takes half as long again. Begins anew over a half-made one. */

@@ -29,18 +29,20 @@ export async function startEngine(dataDir: string, template?: string): Promise<E
   const worker = startThread({ kind: 'serve', folder: database, socket });
   const lost = death(worker);
   await Promise.race([replyOf(worker, 'ready'), lost]);
-  const ask = async (request: EngineRequest, kind: EngineReply['kind']) => {
-    const reply = replyOf(worker, kind);
-    worker.postMessage(request);
-    await Promise.race([reply, lost]);
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const ask = (request: EngineRequest) => worker.postMessage(request);
+  const dump = async (path: string) => {
+    const dumped = replyOf(worker, 'dumped');
+    ask({ kind: 'dump', path });
+    await Promise.race([dumped, lost]);
   };
+  /** Also when the thread has died: then there is nothing left to close. */
   const close = async () => {
-    const ended = once(worker, 'exit');
-    await ask({ kind: 'close' }, 'closed');
-    await ended;
+    ask({ kind: 'close' });
+    await exited;
   };
   const url = `postgres://postgres@/postgres?host=${encodeURIComponent(folder)}&port=${PORT}`;
-  return { url, lost, dump: (path) => ask({ kind: 'dump', path }, 'dumped'), close };
+  return { url, lost, dump, close };
 }
 
 /** From sources, as in specs, the thread compiles what it loads; built, it loads its neighbour. */

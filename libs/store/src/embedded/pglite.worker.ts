@@ -8,7 +8,7 @@ export type EngineTask =
   | { readonly kind: 'serve'; readonly folder: string /** Path of the unix socket to listen on. */; readonly socket: string };
 
 export type EngineRequest = { readonly kind: 'close' } | { readonly kind: 'dump'; readonly path: string };
-export type EngineReply = { readonly kind: 'ready' } | { readonly kind: 'dumped' } | { readonly kind: 'closed' };
+export type EngineReply = { readonly kind: 'ready' } | { readonly kind: 'dumped' };
 
 /** PGlite and the server that lets many clients share it. */
 async function serve(folder: string, socket: string): Promise<void> {
@@ -24,7 +24,6 @@ async function serve(folder: string, socket: string): Promise<void> {
     }
     await server.close();
     await cluster.close();
-    reply({ kind: 'closed' });
     parentPort?.close();
   });
   reply({ kind: 'ready' });

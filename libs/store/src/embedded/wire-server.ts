@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { BrokenFrame, code, errorResponse, type Frame, FrameReader, framesOf, readyForQuery, simpleQuery } from './frames.js';
 import { DEFAULT_SEARCH_PATH, greeting, readStartup } from './startup.js';
 
@@ -144,6 +145,8 @@ export class WireServer {
         const client = this.nextClient();
         if (!client) return;
         await this.runUnit(client);
+        // The engine works without letting go of the thread: read what came meanwhile, so that nobody waits behind a client that sends much.
+        await setImmediate();
       } catch {
         // The engine answers errors of SQL itself; what it throws has been told to the client, and the next one gets its turn.
       }
