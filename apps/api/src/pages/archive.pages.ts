@@ -5,13 +5,12 @@ import { z } from 'zod';
 import { Documents, EventLog, Speeches } from '#store';
 import { DOCUMENT_STATUSES } from '../documents/document-shapes.js';
 import { Reading } from '../documents/reading.js';
-import { cleanText, cursor, pathId } from '../http/schemas.js';
+import { cleanText, cursor } from '../http/schemas.js';
 import { documentPage } from './documents/document-view.js';
 import { documentsPage } from './documents/list-view.js';
 import { eventsPage } from './events-view.js';
 import { sendPage, viewOf } from './view.js';
 
-const documentId = pathId('document');
 const listQuery = z.object({
   status: z.enum(DOCUMENT_STATUSES).optional().catch(undefined),
   group: cleanText(200).optional(),
@@ -47,11 +46,7 @@ export class ArchivePages {
   }
 
   @Get('documents/:id')
-  async document(
-    @Param({ schema: documentId }) { id }: { id: string },
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async document(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const document = await this.reading.document(id);
     const withdrawn = document.state === 'withdrawn';
     const [timeline, captures, speeches, page] = await Promise.all([

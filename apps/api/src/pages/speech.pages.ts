@@ -5,13 +5,12 @@ import { z } from 'zod';
 import type { DocumentRecord, PageResult, SpeechRecord } from '#domain';
 import { Speeches } from '#store';
 import { Reading } from '../documents/reading.js';
-import { cleanText, pathId } from '../http/schemas.js';
+import { cleanText } from '../http/schemas.js';
 import { Search } from '../search/search-service.js';
 import { sourceText } from './speech/source-pieces.js';
 import { SHOWS, type SpeechModel, speechPage } from './speech/speech-view.js';
 import { sendPage, viewOf } from './view.js';
 
-const speechId = pathId('speech');
 const readingQuery = z.object({ show: z.enum(SHOWS).default('text').catch('text'), q: cleanText(1_000).optional() });
 
 /** The reading view. */
@@ -26,7 +25,7 @@ export class SpeechPages {
 
   @Get(':id')
   async speech(
-    @Param({ schema: speechId }) { id }: { id: string },
+    @Param('id') id: string,
     @Query({ schema: readingQuery }) { show, q }: z.output<typeof readingQuery>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -15,7 +15,7 @@ export function frontPage(view: View, latest: Found, maxBodyBytes: number): stri
   const { search, site } = view.words;
   return renderPage(
     view,
-    { title: site.tagline, section: 'search', styles: STYLES, scripts: SCRIPTS },
+    { title: site.tagline, section: 'search', styles: STYLES, scripts: SCRIPTS, wide: true },
     <>
       <div class="hero">
         <h1>{site.tagline}</h1>
@@ -32,22 +32,24 @@ export function frontPage(view: View, latest: Found, maxBodyBytes: number): stri
           </a>
         </p>
       </div>
-      <section aria-labelledby="latest-title">
-        {latest.found.length > 0 ? (
-          <>
-            <h2 id="latest-title" class="section">
-              {search.latest}
-            </h2>
-            <Hits view={view} found={latest.found} query={undefined} />
-          </>
-        ) : (
-          <div class="empty">
-            <h2 id="latest-title">{search.emptyTitle}</h2>
-            <p>{search.emptyText}</p>
-          </div>
-        )}
-      </section>
-      <UploadBox view={view} maxBodyBytes={maxBodyBytes} />
+      <div class="front">
+        <section aria-labelledby="latest-title">
+          {latest.found.length > 0 ? (
+            <>
+              <h2 id="latest-title" class="section">
+                {search.latest}
+              </h2>
+              <Hits view={view} found={latest.found} query={undefined} />
+            </>
+          ) : (
+            <div class="empty">
+              <h2 id="latest-title">{search.emptyTitle}</h2>
+              <p>{search.emptyText}</p>
+            </div>
+          )}
+        </section>
+        <UploadBox view={view} maxBodyBytes={maxBodyBytes} />
+      </div>
     </>,
   );
 }

@@ -13,12 +13,12 @@ const speechKinds: Record<SpeechKind, string> = {
 };
 
 const statuses: Record<DocumentStatus, string> = {
-  queued: 'waiting to be fetched',
-  fetched: 'waiting for the parser',
-  parsed: 'waiting for the index',
-  indexed: 'waiting to be announced',
+  queued: 'to be fetched',
+  fetched: 'to be parsed',
+  parsed: 'to be indexed',
+  indexed: 'to be announced',
   announced: 'searchable',
-  empty: 'no speech in it',
+  empty: 'no speech',
   failed: 'failed',
   withdrawn: 'withdrawn',
 };

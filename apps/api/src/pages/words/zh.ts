@@ -12,10 +12,10 @@ const speechKinds: Record<SpeechKind, string> = {
 };
 
 const statuses: Record<DocumentStatus, string> = {
-  queued: '等待抓取',
-  fetched: '等待解析',
-  parsed: '等待索引',
-  indexed: '等待发布',
+  queued: '待抓取',
+  fetched: '待解析',
+  parsed: '待索引',
+  indexed: '待发布',
   announced: '可检索',
   empty: '无讲话稿',
   failed: '失败',
