@@ -3,8 +3,8 @@
  * May import stages and domain; nobody else writes SQL. Start reading at `store.ts`, then `documents/documents.ts`; the embedded
  * PostgreSQL is in `embedded/`.
  */
-export { DeadLetters, type DeadLetterGroup } from './dead-letters.js';
-export { type AcceptOutcome, type Accepted, IdempotencyConflict, type UrlRequest } from './documents/accept.js';
+export { type DeadLetterGroup, DeadLetters } from './dead-letters.js';
+export { type Accepted, type AcceptOutcome, IdempotencyConflict, type UrlRequest } from './documents/accept.js';
 export type { Claim, Claimed, ClaimOptions, SkipReason } from './documents/claim.js';
 export { Documents } from './documents/documents.js';
 export type { Percentiles, StageRowFigures } from './documents/figures.js';
@@ -12,7 +12,7 @@ export type { Fate } from './documents/give-up.js';
 export type { ToIndex } from './documents/index-rows.js';
 export type { NewCapture } from './documents/new-capture.js';
 export { BadCursor, type DocumentFilter, type DocumentPage } from './documents/read.js';
-export { type DataDirLock, DataDirInUse, type LockHolder, lockDataDir } from './embedded/data-dir-lock.js';
+export { DataDirInUse, type DataDirLock, type LockHolder, lockDataDir } from './embedded/data-dir-lock.js';
 export type { SourceRecord } from './entities/source.entity.js';
 export { EventLog } from './event-log.js';
 export { Markers } from './markers.js';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseStage } from '#stages';
 import { openStore } from './store.js';
-import { pushed, taken } from './testing/contract/steps.js';
 import { runChild } from './testing/child.js';
+import { pushed, taken } from './testing/contract/steps.js';
 import { openTestStore } from './testing/open-test-store.js';
 
 describe('a process that is killed', () => {

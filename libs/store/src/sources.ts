@@ -1,5 +1,5 @@
 import type { Database } from './database.js';
-import { type SourceRecord, SourceEntity } from './entities/source.entity.js';
+import { SourceEntity, type SourceRecord } from './entities/source.entity.js';
 import { storable } from './storable.js';
 
 /** Where captures come from. */

@@ -1,7 +1,7 @@
 import type { Database } from '../database.js';
 import { sql } from '../rows.js';
 import { storable, within } from '../storable.js';
-import { CRASH_GROUP, type Claim, MOST_CRASHES } from './claim.js';
+import { type Claim, CRASH_GROUP, MOST_CRASHES } from './claim.js';
 
 export type Fate = 'retry' | 'dead';
 

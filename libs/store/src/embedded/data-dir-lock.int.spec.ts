@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChild } from '../testing/child.js';
 import { DataDirInUse, lockDataDir } from './data-dir-lock.js';
+import { socketFolder } from './private-folder.js';
 
 describe('the lock of the data directory', () => {
   let root: string;
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'rostra-lock-'));
   });
-  afterEach(() => rm(root, { recursive: true, force: true }));
+  afterEach(async () => {
+    for (const dataDir of folders()) await rm(await socketFolder(dataDir), { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
+  });
 
   const refusal = async (dataDir: string): Promise<DataDirInUse> => {
     const error = await lockDataDir(dataDir).then(

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { int32, simpleQuery } from './frames.js';
-import { startEngine } from './engine.js';
 import { openTestStore, type TestStore } from '../testing/open-test-store.js';
+import { startEngine } from './engine.js';
+import { int32, simpleQuery } from './frames.js';
 
 describe('the embedded database behind its wire server', () => {
   let opened: TestStore;
