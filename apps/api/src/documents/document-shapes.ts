@@ -12,7 +12,7 @@ const documentLinks = z.object({
   page: z.string(),
 });
 
-export const documentShape = z.object({
+export const documentShape = z.looseObject({
   id: z.string(),
   key: z.string().describe('Canonical URL, or `push:` and the hash of a body that came without one.'),
   url: z.string().nullable(),
@@ -33,7 +33,7 @@ export const documentShape = z.object({
 });
 export type DocumentShape = z.infer<typeof documentShape>;
 
-const speechLineShape = z.object({
+const speechLineShape = z.looseObject({
   id: z.string(),
   ordinal: z.int(),
   title: z.string(),
@@ -44,7 +44,7 @@ const speechLineShape = z.object({
 
 export const documentWithSpeechesShape = documentShape.extend({ speeches: z.array(speechLineShape) });
 
-export const documentListShape = z.object({ documents: z.array(documentShape), nextCursor: z.string().nullable() });
+export const documentListShape = z.looseObject({ documents: z.array(documentShape), nextCursor: z.string().nullable() });
 
 export const acceptedShape = z.object({
   id: z.string(),
@@ -54,9 +54,9 @@ export const acceptedShape = z.object({
 });
 export type AcceptedShape = z.infer<typeof acceptedShape>;
 
-export const timelineShape = z.object({
+export const timelineShape = z.looseObject({
   timeline: z.array(
-    z.object({
+    z.looseObject({
       at: z.iso.datetime(),
       revision: z.int(),
       step: z.string(),
@@ -68,9 +68,9 @@ export const timelineShape = z.object({
   ),
 });
 
-export const capturesShape = z.object({
+export const capturesShape = z.looseObject({
   captures: z.array(
-    z.object({
+    z.looseObject({
       id: z.string(),
       revision: z.int(),
       sha256: z.string(),
@@ -89,11 +89,11 @@ export const capturesShape = z.object({
 
 const range = z.tuple([z.int(), z.int()]).describe('[from, to) in bytes of the capture');
 
-export const removedShape = z.object({
+export const removedShape = z.looseObject({
   revision: z.int(),
   parserVersion: z.string(),
-  removals: z.array(z.object({ rule: z.string(), text: z.string(), ranges: z.array(range) })),
-  gaps: z.array(z.object({ kind: z.string(), at: z.int(), extent: z.int().nullable() })),
+  removals: z.array(z.looseObject({ rule: z.string(), text: z.string(), ranges: z.array(range) })),
+  gaps: z.array(z.looseObject({ kind: z.string(), at: z.int(), extent: z.int().nullable() })),
 });
 
 const apiPath = (id: string): string => `/api/v1/documents/${id}`;

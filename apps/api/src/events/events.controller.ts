@@ -14,7 +14,7 @@ const sequence = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const pullQuery = strict({ after: sequence.default(0).describe('The last sequence number you have seen.'), limit: pageSize(1_000, 100) });
 const streamQuery = strict({ after: sequence.optional().describe('Without it and without Last-Event-ID the stream begins now.') });
 
-const cloudEventShape = z.object({
+const cloudEventShape = z.looseObject({
   specversion: z.literal('1.0'),
   id: z.string(),
   source: z.string(),
@@ -23,7 +23,7 @@ const cloudEventShape = z.object({
   time: z.iso.datetime(),
   sequence: z.string(),
   datacontenttype: z.string(),
-  data: z.object({
+  data: z.looseObject({
     title: z.string(),
     documentId: z.string(),
     revision: z.int(),
@@ -35,7 +35,7 @@ const cloudEventShape = z.object({
     reason: z.string().optional(),
   }),
 });
-const eventsShape = z.object({ events: z.array(cloudEventShape), next: z.int().describe('Ask after this number next.') });
+const eventsShape = z.looseObject({ events: z.array(cloudEventShape), next: z.int().describe('Ask after this number next.') });
 
 const BATCH = 100;
 const HEARTBEAT_MS = 15_000;

@@ -10,9 +10,9 @@ import { cleanText, strict } from '../http/schemas.js';
 const groupParam = strict({ group: cleanText(200) });
 type GroupParam = z.output<typeof groupParam>;
 
-const failuresShape = z.object({
+const failuresShape = z.looseObject({
   groups: z.array(
-    z.object({
+    z.looseObject({
       group: z.string(),
       stage: z.enum(STAGES),
       count: z.int(),
@@ -22,7 +22,7 @@ const failuresShape = z.object({
     }),
   ),
 });
-const changedShape = z.object({ group: z.string(), documents: z.int() });
+const changedShape = z.looseObject({ group: z.string(), documents: z.int() });
 
 @ApiTags('failures')
 @Controller('api/v1/failures')

@@ -12,8 +12,8 @@ export const ROOMS = ['crawler', 'parser', 'indexer', 'announcer'] as const sati
 const stageParam = strict({ stage: z.enum(ROOMS, `is not a stage; the stages are ${ROOMS.join(', ')}`) });
 type StageParam = z.output<typeof stageParam>;
 
-const percentiles = z.object({ p50: z.number(), p95: z.number() }).nullable();
-export const stageShape = z.object({
+const percentiles = z.looseObject({ p50: z.number(), p95: z.number() }).nullable();
+export const stageShape = z.looseObject({
   stage: z.enum(ROOMS),
   queue: z.string(),
   waiting: z.int(),
@@ -24,11 +24,11 @@ export const stageShape = z.object({
   oldestAgeMs: z.number().nullable(),
   waitMs: percentiles,
   runMs: percentiles,
-  ratePerMinute: z.object({ in: z.number(), out: z.number() }),
+  ratePerMinute: z.looseObject({ in: z.number(), out: z.number() }),
   workers: z.int(),
   forecastSeconds: z.number().nullable().describe('Until the stage is empty at the present rate; null when nothing moves.'),
 });
-const overviewShape = z.object({ stages: z.array(stageShape) });
+const overviewShape = z.looseObject({ stages: z.array(stageShape) });
 
 @ApiTags('queues')
 @Controller('api/v1/queues')

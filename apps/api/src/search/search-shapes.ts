@@ -3,13 +3,13 @@ import type { Found, FoundSpeech } from './search-service.js';
 
 const mark = z.tuple([z.int(), z.int()]).describe('[from, to) in the passage, in UTF-16 units');
 
-export const searchShape = z.object({
+export const searchShape = z.looseObject({
   total: z.int(),
   nextCursor: z.string().nullable(),
   tookMs: z.number(),
-  facets: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.int() }))),
+  facets: z.record(z.string(), z.array(z.looseObject({ value: z.string(), count: z.int() }))),
   hits: z.array(
-    z.object({
+    z.looseObject({
       speechId: z.string(),
       documentId: z.string(),
       title: z.string(),
@@ -21,14 +21,14 @@ export const searchShape = z.object({
       url: z.string().nullable().describe('Where the document was found.'),
       score: z.number(),
       headingPath: z.array(z.string()).describe('Headings above the first match, outermost first.'),
-      highlights: z.array(z.object({ field: z.enum(['title', 'text']), passage: z.string(), start: z.int(), marks: z.array(mark) })),
-      links: z.object({ self: z.string(), document: z.string(), page: z.string() }),
+      highlights: z.array(z.looseObject({ field: z.enum(['title', 'text']), passage: z.string(), start: z.int(), marks: z.array(mark) })),
+      links: z.looseObject({ self: z.string(), document: z.string(), page: z.string() }),
     }),
   ),
 });
 
-export const suggestShape = z.object({
-  suggestions: z.array(z.object({ text: z.string(), field: z.enum(['title', 'heading']), speechId: z.string() })),
+export const suggestShape = z.looseObject({
+  suggestions: z.array(z.looseObject({ text: z.string(), field: z.enum(['title', 'heading']), speechId: z.string() })),
 });
 
 export const searchJson = ({ found, total, nextCursor, tookMs, facets }: Found) => ({

@@ -3,7 +3,7 @@ import { type Block, blocksWithPaths, type CaptureRecord, type SpeechRecord } fr
 
 const range = z.tuple([z.int(), z.int()]).describe('[from, to) in bytes of the capture');
 
-export const speechShape = z.object({
+export const speechShape = z.looseObject({
   id: z.string(),
   documentId: z.string(),
   revision: z.int(),
@@ -21,9 +21,9 @@ export const speechShape = z.object({
   publishedAt: z.string().nullable(),
   confidence: z.number(),
   text: z.string(),
-  outline: z.array(z.object({ level: z.int(), marker: z.string(), text: z.string(), start: z.int(), parent: z.int().nullable() })),
+  outline: z.array(z.looseObject({ level: z.int(), marker: z.string(), text: z.string(), start: z.int(), parent: z.int().nullable() })),
   blocks: z.array(
-    z.object({
+    z.looseObject({
       kind: z.string(),
       level: z.int().nullable(),
       text: z.string(),
@@ -32,17 +32,17 @@ export const speechShape = z.object({
       headingPath: z.array(z.string()),
     }),
   ),
-  redactions: z.array(z.object({ kind: z.string(), form: z.string(), text: z.string(), start: z.int() })),
-  links: z.object({ self: z.string(), document: z.string(), provenance: z.string(), page: z.string() }),
+  redactions: z.array(z.looseObject({ kind: z.string(), form: z.string(), text: z.string(), start: z.int() })),
+  links: z.looseObject({ self: z.string(), document: z.string(), provenance: z.string(), page: z.string() }),
 });
 
-export const provenanceShape = z.object({
+export const provenanceShape = z.looseObject({
   speechId: z.string(),
   documentId: z.string(),
   revision: z.int(),
   parserVersion: z.string(),
-  capture: z.object({ sha256: z.string(), size: z.int(), url: z.string().nullable(), capturedAt: z.iso.datetime(), raw: z.string() }),
-  blocks: z.array(z.object({ block: z.int(), kind: z.string(), start: z.int(), length: z.int(), ranges: z.array(range) })),
+  capture: z.looseObject({ sha256: z.string(), size: z.int(), url: z.string().nullable(), capturedAt: z.iso.datetime(), raw: z.string() }),
+  blocks: z.array(z.looseObject({ block: z.int(), kind: z.string(), start: z.int(), length: z.int(), ranges: z.array(range) })),
 });
 
 /** A speech as the API shows it. */
