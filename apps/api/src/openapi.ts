@@ -28,7 +28,7 @@ const problem = {
 };
 
 /** The description of the API, made from the schemas that check the requests. */
-export function describeApi(app: INestApplication): OpenAPIObject {
+function describeApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Rostra')
     .setDescription(

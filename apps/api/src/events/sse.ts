@@ -22,10 +22,10 @@ export async function streamEvents(
     reply.send();
     return;
   }
-  const headers = reply.getHeaders();
-  reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, headers as Record<string, string>);
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+  reply.hijack();
+  raw.writeHead(200);
   raw.flushHeaders();
   const gone = new AbortController();
   raw.on('close', () => gone.abort());
@@ -33,8 +33,6 @@ export async function streamEvents(
   const over = AbortSignal.any([gone.signal, closing]);
   try {
     await talk({ over, send: (message) => write(raw, over, format(message)) });
-  } catch (error) {
-    request.log.error(error);
   } finally {
     if (closing.aborted && raw.writableNeedDrain) raw.destroy();
     else raw.end();

@@ -24,7 +24,7 @@ export function readBodies(fastify: FastifyInstance, maxBodyBytes: number): void
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Throws a refusal that says where the JSON breaks. */
-export function parseJson(body: Uint8Array): unknown {
+function parseJson(body: Uint8Array): unknown {
   if (body.byteLength === 0) throw brokenJson('the body is empty');
   try {
     return JSON.parse(strictUtf8.decode(body));
@@ -41,7 +41,7 @@ export const mediaTypeOf = (request: FastifyRequest): string =>
   (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 /** The JSON body of a call that takes nothing else. */
-export function jsonBody(request: FastifyRequest): unknown {
+function jsonBody(request: FastifyRequest): unknown {
   const type = mediaTypeOf(request);
   if (type !== 'application/json') throw wrongType(type, ['application/json']);
   return request.body;

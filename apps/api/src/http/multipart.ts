@@ -15,7 +15,7 @@ export interface Form {
 }
 
 /** Most files of one request; together they may have this many times the limit of one. */
-export const MAX_FILES = 50;
+const MAX_FILES = 50;
 const TOGETHER = 4;
 
 /**

@@ -7,7 +7,7 @@ export function Marked({ text, marks }: { text: string; marks: readonly Range[] 
   return <>{markedPieces(text, marks).map(({ piece, marked, from }) => (marked ? <mark key={from}>{piece}</mark> : piece))}</>;
 }
 
-export function markedPieces(text: string, marks: readonly Range[]): { piece: string; marked: boolean; from: number }[] {
+function markedPieces(text: string, marks: readonly Range[]): { piece: string; marked: boolean; from: number }[] {
   const pieces: { piece: string; marked: boolean; from: number }[] = [];
   let at = 0;
   for (const [from, to] of [...marks].sort((a, b) => a[0] - b[0])) {

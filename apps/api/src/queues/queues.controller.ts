@@ -13,7 +13,7 @@ const stageParam = strict({ stage: z.enum(ROOMS, `is not a stage; the stages are
 type StageParam = z.output<typeof stageParam>;
 
 const percentiles = z.looseObject({ p50: z.number(), p95: z.number() }).nullable();
-export const stageShape = z.looseObject({
+const stageShape = z.looseObject({
   stage: z.enum(ROOMS),
   queue: z.string(),
   waiting: z.int(),

@@ -42,6 +42,6 @@ export function Removed({ view, page }: { view: View; page: PageResult }) {
 }
 
 /** Rules in the order of their first removal. */
-export function byRule(removals: readonly Removal[]): RuleSum[] {
+function byRule(removals: readonly Removal[]): RuleSum[] {
   return [...Map.groupBy(removals, ({ rule }) => rule)].map(([rule, group]) => ({ rule, removals: group }));
 }

@@ -52,7 +52,7 @@ function Hit({ view, found: { hit, speech }, query }: { view: View; found: Found
 }
 
 /** The first words after the title. */
-export function openingOf(text: string, title: string): string {
+function openingOf(text: string, title: string): string {
   const body = text.startsWith(title) ? text.slice(title.length) : text;
   const opening = body.trim().replace(/\s+/g, ' ');
   return opening.length > 120 ? `${opening.slice(0, 119).toWellFormed()}…` : opening;
