@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { type OpenApi, openApi, speechText } from './testing/open-api.js';
 
 type Json = Record<string, never>;
@@ -268,6 +269,9 @@ describe('the API', () => {
 
   it('withdraws a document with a reason: it leaves search and content, and the log says so', async () => {
     const { document, speech } = await aSpeechOf('撤回镇');
+    const silent = await api.app.inject({ method: 'DELETE', url: `/api/v1/documents/${document.id}` });
+    expect(silent.statusCode).toBe(400);
+    expect(silent.json().errors).toMatchObject([{ field: 'reason', message: 'is missing' }]);
     const answer = await api.app.inject({ method: 'DELETE', url: `/api/v1/documents/${document.id}`, payload: { reason: '来源要求' } });
     expect(answer.json()).toMatchObject({ status: 'withdrawn', reason: '来源要求' });
     expect((await get(`/api/v1/documents/${document.id}/raw`)).statusCode).toBe(410);
@@ -286,6 +290,49 @@ describe('the API', () => {
     }
   }
 
+  describe('without an admin key', () => {
+    const pause = '/api/v1/queues/crawler/pause';
+
+    it.each([
+      ['from this machine by its own name', { host: 'localhost:3000' }, '127.0.0.1', 204],
+      ['from this machine over IPv6', { host: '[::1]:3000' }, '::1', 204],
+      ['from elsewhere', { host: 'localhost:3000' }, '192.0.2.7', 403],
+      ['by a foreign name that resolves to this machine', { host: 'rebind.example' }, '127.0.0.1', 403],
+      ['through a proxy', { host: 'localhost', 'x-forwarded-for': '192.0.2.7' }, '127.0.0.1', 403],
+    ])('administers %s: %#', async (_who, headers, remoteAddress, status) => {
+      const answer = await api.app.inject({ method: 'POST', url: pause, headers, remoteAddress });
+      expect(answer.statusCode).toBe(status);
+    });
+
+    it.each([
+      ['a page of another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
+      ['a page of a sister site', { 'sec-fetch-site': 'same-site' }, 403],
+      ['a browser that only sends Origin', { origin: 'https://evil.example' }, 403],
+      ['a sandboxed page', { origin: 'null' }, 403],
+      ['a page of our own', { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:80' }, 202],
+      ['our own page in an older browser', { origin: 'http://localhost:80' }, 202],
+      ['a client that is no browser', {}, 202],
+    ])('takes a push from %s or refuses it', async (who, headers, status) => {
+      const answer = await api.app.inject({ method: 'POST', url: '/api/v1/documents', headers, payload: { body: speechText(who) } });
+      expect(answer.statusCode).toBe(status);
+    });
+
+    it('refuses a form of another site also for the pages', async () => {
+      const headers = { 'sec-fetch-site': 'cross-site', 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
+      const answer = await api.app.inject({ method: 'POST', url: '/queues/crawler/resume', headers, payload: '' });
+      expect(answer.statusCode).toBe(403);
+      expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    });
+
+    it('lets nothing but its own style and scripts into a page', async () => {
+      const { headers } = await api.app.inject({ url: '/' });
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      expect(headers['content-security-policy']).not.toContain('unsafe');
+      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
+      expect(headers['strict-transport-security']).toBeUndefined();
+    });
+  });
+
   describe('for those who run it', () => {
     it('says that it lives and is ready', async () => {
       expect((await get('/health/live')).json()).toEqual({ status: 'live' });
@@ -298,6 +345,12 @@ describe('the API', () => {
       expect(answer.body).toMatch(/^rostra_stage_documents\{stage="parser",state="waiting"\} \d+$/m);
       for (const line of answer.body.trim().split('\n'))
         expect(line).toMatch(/^(# (HELP|TYPE) rostra_\w+ .+|rostra_\w+(\{.+\})? [\d.e+-]+)$/);
+    });
+
+    /** After a change that is meant: `curl 127.0.0.1:3000/api/openapi.json > apps/api/openapi.json`, then `npm run format`. */
+    it('describes itself as the file beside the sources says, so that no change of the API goes unnoticed', async () => {
+      const known = JSON.parse(await readFile(new URL('../openapi.json', import.meta.url), 'utf8'));
+      expect((await get('/api/openapi.json')).json()).toEqual(known);
     });
 
     it('describes every call in OpenAPI and shows it to people', async () => {

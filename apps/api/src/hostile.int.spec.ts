@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { type OpenApi, openApi } from './testing/open-api.js';
 
 const LIMIT = 64 * 1024;
+const KEY = 'a-key-of-enough-characters';
 const nowhere = '/api/v1/documents/00000000-0000-4000-8000-000000000000';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -130,7 +131,14 @@ const bodies: readonly Case[] = [
     body: '{"url":"https://example.org/"}',
     status: 400,
   },
-  { what: 'a reason that is missing', method: 'DELETE', url: nowhere, headers: JSON_TYPE, body: '{}', status: 404 },
+  {
+    what: 'a reason that is missing',
+    method: 'DELETE',
+    url: nowhere,
+    headers: { ...JSON_TYPE, authorization: `Bearer ${KEY}` },
+    body: '{}',
+    status: 404,
+  },
 ];
 
 const forms: readonly Case[] = [
@@ -194,7 +202,13 @@ const addresses: readonly Case[] = [
     field: 'Last-Event-ID',
   },
   { what: 'a stage that is none', url: '/api/v1/queues/kitchen', status: 400, field: 'stage' },
-  { what: 'a group that is none', method: 'POST', url: '/api/v1/failures/none/retry', headers: { host: 'localhost' }, status: 404 },
+  {
+    what: 'a group that is none',
+    method: 'POST',
+    url: '/api/v1/failures/none/retry',
+    headers: { authorization: `Bearer ${KEY}` },
+    status: 404,
+  },
   {
     what: 'a block that is none',
     url: '/api/v1/speeches/00000000-0000-4000-8000-000000000000/provenance?block=x',
@@ -208,7 +222,7 @@ describe('hostile input', () => {
   let api: OpenApi;
 
   beforeAll(async () => {
-    api = await openApi({ MAX_BODY_BYTES: String(LIMIT) });
+    api = await openApi({ MAX_BODY_BYTES: String(LIMIT), ADMIN_KEY: KEY });
   }, 60_000);
   afterAll(() => api.close());
 
@@ -231,6 +245,36 @@ describe('hostile input', () => {
       });
       expect(problem.detail.length).toBeGreaterThan(10);
       if (field) expect(problem.errors).toContainEqual({ field, message: expect.any(String), remedy: expect.any(String) });
+    });
+  });
+
+  describe('with an admin key', () => {
+    const pause = '/api/v1/queues/crawler/pause';
+
+    it.each([
+      ['the key', `Bearer ${KEY}`, 204],
+      ['another key', 'Bearer another-key-of-characters', 401],
+      ['the beginning of the key', `Bearer ${KEY.slice(0, -1)}`, 401],
+      ['another scheme', `Basic ${KEY}`, 401],
+      ['no key', undefined, 401],
+    ])('administers from anywhere with %s or not at all', async (_what, authorization, status) => {
+      const headers = { host: 'archive.example', ...(authorization && { authorization }) };
+      const answer = await api.app.inject({ method: 'POST', url: pause, headers, remoteAddress: '192.0.2.7' });
+      expect(answer.statusCode).toBe(status);
+      if (status === 401) expect(answer.headers['www-authenticate']).toBe('Bearer realm="rostra"');
+    });
+
+    it('asks for the key in the forms of the queues page', async () => {
+      expect((await api.app.inject({ url: '/queues' })).body).toContain('name="key"');
+      const send = (key: string) =>
+        api.app.inject({
+          method: 'POST',
+          url: '/queues/crawler/resume',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          payload: `key=${key}`,
+        });
+      expect((await send('wrong')).statusCode).toBe(401);
+      expect((await send(KEY)).statusCode).toBe(303);
     });
   });
 

@@ -59,7 +59,13 @@ function completed(document: OpenAPIObject): OpenAPIObject {
   for (const item of Object.values(document.paths)) {
     for (const operation of [item.get, item.post, item.delete]) if (operation) complete(operation);
   }
-  return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, Problem: problem } } };
+  const components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problem } };
+  return JSON.parse(JSON.stringify({ ...document, components }, withoutIntegerBounds));
+}
+
+/** Every whole number has the bounds of a double's whole numbers; to say so a hundred times helps nobody. */
+function withoutIntegerBounds(key: string, value: unknown): unknown {
+  return (key === 'minimum' || key === 'maximum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER ? undefined : value;
 }
 
 function complete(operation: Operation): void {

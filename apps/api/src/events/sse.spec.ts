@@ -61,6 +61,19 @@ describe('streamEvents', () => {
     expect(await left.promise).toBe(false);
   });
 
+  it('ends at shutdown, also for clients that do not read', async () => {
+    const socket = await serve(async ({ over, send }) => {
+      while (!over.aborted) await send({ data: MESSAGE });
+    });
+    await once(socket, 'readable');
+    const closed = once(socket, 'close');
+    closing.abort();
+    await fastify.close();
+    socket.resume();
+    await closed;
+    expect(socket.destroyed).toBe(true);
+  });
+
   it('writes the fields of a message each on a line of its own', async () => {
     await serve(async ({ send }) => {
       await send({ comment: 'c', id: '7', event: 'e', data: 'one\ntwo\r\nthree' });

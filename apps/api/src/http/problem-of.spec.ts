@@ -19,7 +19,7 @@ describe('problemOf', () => {
     [new IdempotencyConflict(), { status: 422, code: 'idempotency-conflict' }],
     [badRequest('mine', 'A detail.'), { status: 400, code: 'mine', detail: 'A detail.' }],
     [new HttpException('Cannot GET /x', 404), { status: 404, code: 'not-found' }],
-    [new HttpException('Odd', 409), { status: 409, code: 'http-409', detail: 'Odd.' }],
+    [new HttpException('Odd', 409), { status: 409, code: 'http-409', detail: expect.stringMatching(/^Odd\. /) }],
     [machinery('FST_ERR_CTP_BODY_TOO_LARGE', 413), { status: 413, detail: expect.stringContaining('1000 bytes') }],
     [machinery('FST_ERR_CTP_INVALID_CONTENT_LENGTH', 400), { status: 400, code: 'wrong-content-length' }],
   ])('knows %p', (error, expected) => {

@@ -90,7 +90,12 @@ function httpProblem(error: unknown, maxBodyBytes: number): Problem | null {
       title: 'Not found',
       detail: 'There is nothing at this address. The calls are listed at /api/docs.',
     };
-  return { status, code: `http-${status}`, title: STATUS_CODES[status] ?? 'Refused', detail: sentence(error.message) };
+  return {
+    status,
+    code: `http-${status}`,
+    title: STATUS_CODES[status] ?? 'Refused',
+    detail: `${sentence(error.message)} The calls are described at /api/docs.`,
+  };
 }
 
 const machineryCode = (cause: unknown): string | null =>
