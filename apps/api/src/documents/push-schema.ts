@@ -5,6 +5,8 @@ import { valid } from '../http/validation.js';
 
 const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/, 'is not the name of a header');
 
+const MOST_HEADERS = 200;
+
 /** A capture in JSON, or a URL to fetch. */
 export const pushBody = strict({
   url: cleanText(4_096).optional().describe('Where the body was found; alone it is fetched.'),
@@ -15,8 +17,15 @@ export const pushBody = strict({
     .describe('The body as text; it is kept as UTF-8.'),
   bodyBase64: z.base64('is not base64').optional().describe('The exact bytes of the body.'),
   contentType: cleanText(300).optional(),
-  capturedAt: z.iso.datetime({ offset: true, error: 'is not an instant like 2021-03-01T08:00:00Z' }).optional(),
-  headers: z.record(headerName, cleanText(8_192)).optional().describe('Headers the body came with.'),
+  capturedAt: z.iso
+    .datetime({ offset: true, error: 'is not an instant like 2021-03-01T08:00:00Z' })
+    .refine((instant) => /^(19[7-9]|2[01])/.test(instant), 'is not between 1970 and 2199')
+    .optional(),
+  headers: z
+    .record(headerName, cleanText(8_192))
+    .refine((headers) => Object.keys(headers).length <= MOST_HEADERS, `has more than ${MOST_HEADERS} headers`)
+    .optional()
+    .describe('Headers the body came with.'),
 });
 
 export interface PushRequest {

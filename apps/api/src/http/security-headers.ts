@@ -17,6 +17,9 @@ export const securityHeaders: FastifyHelmetOptions = {
   },
   // the server speaks plain HTTP; whoever puts TLS in front says so there
   strictTransportSecurity: false,
+  // browsers ignore both over plain HTTP, and complain of it on every page
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
   referrerPolicy: { policy: 'same-origin' },
 };
 

@@ -43,6 +43,7 @@ function unknownKeys(issue: Issue): string[] | null {
 
 /** zod's sentences begin with a capital and speak of types; ours follow the name of the field. */
 function plain(issue: Issue): string {
+  if (/expected object/.test(issue.message)) return 'is not a JSON object';
   if (/received array/.test(issue.message)) return 'is given more than once';
   if (/received undefined/.test(issue.message)) return 'is missing';
   if (/received NaN/.test(issue.message)) return 'is not a number';

@@ -46,4 +46,12 @@ describe('Annotated', () => {
   ])('keeps every character with %s', (_what, annotations, expected) => {
     expect(renderToString(h(Annotated, { text: 'abcdef', annotations }))).toBe(expected);
   });
+
+  it('stays quick with thousands of them', () => {
+    const text = 'x'.repeat(100_000);
+    const annotations = Array.from({ length: 20_000 }, (_, at) => wrapped('b', at * 5, at * 5 + 3));
+    const started = performance.now();
+    expect(renderToString(h(Annotated, { text, annotations }))).toHaveLength(100_000 + 20_000 * 7);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
 });

@@ -29,18 +29,39 @@ export interface Annotation {
 
 /** Text with annotations that may overlap: it is cut at each of their ends and every piece is wrapped by all that cover it. */
 export function Annotated({ text, annotations }: { text: string; annotations: readonly Annotation[] }) {
-  const inside = annotations.filter(({ from, to }) => from < text.length && to > 0 && to > from);
-  const cuts = [...new Set([0, text.length, ...inside.flatMap(({ from, to }) => [Math.max(0, from), Math.min(text.length, to)])])].sort(
-    (a, b) => a - b,
-  );
   return (
     <>
-      {cuts.slice(0, -1).map((from, index) => {
-        const to = cuts[index + 1] ?? text.length;
-        return inside
-          .filter((annotation) => annotation.from <= from && annotation.to >= to)
-          .reduce<ComponentChildren>((content, annotation) => annotation.wrap(content, annotation.from === from), text.slice(from, to));
-      })}
+      {annotatedPieces(text, annotations).map(({ from, to, covering }) =>
+        covering.reduce<ComponentChildren>(
+          (content, annotation) => annotation.wrap(content, annotation.from === from),
+          text.slice(from, to),
+        ),
+      )}
     </>
   );
+}
+
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly covering: readonly Annotation[];
+}
+
+/** One walk over the text with the annotations that are open: pages with thousands of them stay quick. */
+function annotatedPieces(text: string, annotations: readonly Annotation[]): Piece[] {
+  const waiting = annotations.filter(({ from, to }) => from < text.length && to > 0 && to > from).sort((a, b) => a.from - b.from);
+  const ends = waiting.flatMap(({ from, to }) => [Math.max(0, from), Math.min(text.length, to)]);
+  const cuts = [...new Set([0, text.length, ...ends])].sort((a, b) => a - b);
+  const pieces: Piece[] = [];
+  let open: Annotation[] = [];
+  let next = 0;
+  for (const [index, from] of cuts.slice(0, -1).entries()) {
+    open = open.filter(({ to }) => to > from);
+    for (let annotation = waiting[next]; annotation && annotation.from <= from; annotation = waiting[next]) {
+      open.push(annotation);
+      next += 1;
+    }
+    pieces.push({ from, to: cuts[index + 1] ?? text.length, covering: [...open] });
+  }
+  return pieces;
 }

@@ -14,6 +14,9 @@ export interface DocumentModel {
   readonly page: PageResult | null;
 }
 
+/** A page that is fetched every hour for years has a long log. */
+const MOST_STEPS = 300;
+
 /** The life of a document: where it stands, what each room did, what came of it. */
 export function documentPage(view: View, model: DocumentModel): string {
   const { document, timeline, speeches, captures, page } = model;
@@ -196,7 +199,7 @@ function Log({ view, timeline }: { view: View; timeline: readonly TimelineEntry[
     <details class="log">
       <summary>{words.log}</summary>
       <ol>
-        {timeline.map(({ at, step, revision, durationMs, attempt, parserVersion, reason }, index) => (
+        {timeline.slice(-MOST_STEPS).map(({ at, step, revision, durationMs, attempt, parserVersion, reason }, index) => (
           <li key={index}>
             <Time view={view} at={at} /> <strong>{words.entries[step]}</strong>{' '}
             <small>

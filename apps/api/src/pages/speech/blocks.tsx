@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { Block, Gap, SpeechRecord } from '#domain';
+import type { Block, Gap, Removal, SpeechRecord } from '#domain';
 import { Annotated, type Annotation } from '../marked.js';
 import type { View } from '../view.js';
+import { byBlock } from './by-block.js';
 import type { Placed } from './reading-order.js';
 
 /** Ranges in the speech's text that answer the query the reader came with. */
@@ -15,34 +16,37 @@ interface TextProps {
 
 /** The text of a speech, with what was asked for between its blocks. */
 export function SpeechText({ view, speech, marks, order }: TextProps & { order: readonly Placed[] }) {
+  const annotations = byBlock(speech.blocks, annotationsOf(view, speech, marks));
+  const anchors = byBlock(
+    speech.blocks,
+    speech.outline.map(({ start }) => ({ from: start, to: start + 1 })),
+  );
   return (
     <>
       {order.map((placed, index) => {
         if (placed.kind === 'gap') return <GapNote key={index} view={view} gap={placed.gap} />;
-        if (placed.kind === 'block') return <BlockView key={index} view={view} speech={speech} marks={marks} block={placed.block} />;
-        const { rule, text } = placed.removal;
+        if (placed.kind === 'removal') return <RemovedText key={index} view={view} removal={placed.removal} />;
+        const { block } = placed;
+        if (block.kind === 'title' && block.text.trim() === speech.title.trim()) return null;
         return (
-          <p key={index} class="removed" title={view.words.speech.removedBy(rule)}>
-            <del>{text.trim()}</del> <small>{rule}</small>
-          </p>
+          <Shell key={index} block={block}>
+            {(anchors.get(block) ?? []).map(({ from }) => (
+              <span key={from} id={`h-${from}`} class="anchor" />
+            ))}
+            <Annotated text={block.text} annotations={(annotations.get(block) ?? []).map((each) => shifted(each, block.start))} />
+          </Shell>
         );
       })}
     </>
   );
 }
 
-function BlockView({ view, speech, marks, block }: TextProps & { block: Block }) {
-  const { kind, text, start } = block;
-  if (kind === 'title' && text.trim() === speech.title.trim()) return null;
-  const content = (
-    <>
-      {anchorsIn(speech, block).map((offset) => (
-        <span key={offset} id={`h-${offset}`} class="anchor" />
-      ))}
-      <Annotated text={text} annotations={annotationsOf(view, speech, marks, start)} />
-    </>
+function RemovedText({ view, removal: { rule, text } }: { view: View; removal: Removal }) {
+  return (
+    <p class="removed" title={view.words.speech.removedBy(rule)}>
+      <del>{text.trim()}</del> <small>{rule}</small>
+    </p>
   );
-  return <Shell block={block}>{content}</Shell>;
 }
 
 function Shell({ block: { kind, level }, children }: { block: Block; children: ComponentChildren }) {
@@ -55,17 +59,12 @@ function Shell({ block: { kind, level }, children }: { block: Block; children: C
   return <p class={kind === 'listItem' ? `item level-${Math.min(3, level ?? 1)}` : kind}>{children}</p>;
 }
 
-/** Headings of the outline that begin in this block: most are blocks of their own, some run on into a paragraph. */
-function anchorsIn({ outline }: SpeechRecord, { start, text }: Block): number[] {
-  return outline.map((heading) => heading.start).filter((offset) => offset >= start && offset < start + text.length);
-}
-
-function annotationsOf(view: View, { redactions }: SpeechRecord, marks: Marks, start: number): Annotation[] {
-  const redacted = redactions.map(({ kind, form, text, start: at }): Annotation => {
+function annotationsOf(view: View, { redactions }: SpeechRecord, marks: Marks): Annotation[] {
+  const redacted = redactions.map(({ kind, form, text, start }): Annotation => {
     const title = view.words.speech.redaction[kind];
     return {
-      from: at - start,
-      to: at - start + text.length,
+      from: start,
+      to: start + text.length,
       wrap: (content) => (
         <span class={`redaction ${form}`} title={title}>
           {content}
@@ -73,12 +72,14 @@ function annotationsOf(view: View, { redactions }: SpeechRecord, marks: Marks, s
       ),
     };
   });
-  const marked = marks.map(([from, to]): Annotation => {
-    const id = from === marks[0]?.[0] ? 'match' : undefined;
-    return { from: from - start, to: to - start, wrap: (content, first) => <mark id={first ? id : undefined}>{content}</mark> };
+  const marked = marks.map(([from, to], index): Annotation => {
+    const id = index === 0 ? 'match' : undefined;
+    return { from, to, wrap: (content, first) => <mark id={first ? id : undefined}>{content}</mark> };
   });
   return [...redacted, ...marked];
 }
+
+const shifted = (annotation: Annotation, by: number): Annotation => ({ ...annotation, from: annotation.from - by, to: annotation.to - by });
 
 function GapNote({ view, gap }: { view: View; gap: Gap }) {
   return (
