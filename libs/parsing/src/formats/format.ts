@@ -1,0 +1,47 @@
+import type { BlockKind, CaptureHints, PageResult } from '#domain';
+import type { VisibleText } from '../source/visible-text.js';
+
+/** A block of the main content as its format marks it: the characters `[from, to)` of the visible text. */
+export interface BlockSpan {
+  readonly kind: BlockKind;
+  readonly level: number | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One speech as the format's markup shows it. Blocks stand in reading order and do not overlap; what none of them holds is removed. */
+export interface MainContent {
+  readonly title: string | null;
+  readonly speaker: string | null;
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly date: string | null;
+  readonly blocks: readonly BlockSpan[];
+}
+
+/** What a format makes of a capture before any family's rules look at the visible text. */
+export interface ReadPage {
+  readonly format: PageResult['format'];
+  readonly charset: string | null;
+  readonly visible: VisibleText;
+  readonly language: string | null;
+  /** The name the page gives itself or its site; null when it gives none. */
+  readonly site: string | null;
+  readonly title: string | null;
+  readonly publishedAt: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Fixed words for what was wrong with the capture, such as `wrong-charset-label`. */
+  readonly reasons: readonly string[];
+  /** Offsets in `visible.text` of characters whose bytes could not be decoded. */
+  readonly undecodable: readonly number[];
+  /** The main content, one entry per speech; empty when there is none. Called only when no family claims the page. */
+  main(): readonly MainContent[];
+}
+
+/** One kind of file. The first format that accepts a capture reads it. */
+export interface Format {
+  readonly name: PageResult['format'];
+  /** Looks at the first bytes and the hints only; bytes weigh more than labels. */
+  accepts(bytes: Uint8Array, hints: CaptureHints): boolean;
+  /** Throws Unprocessable when the bytes cannot be read as this format. */
+  read(bytes: Uint8Array, hints: CaptureHints): Promise<ReadPage> | ReadPage;
+}

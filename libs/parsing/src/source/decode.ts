@@ -1,0 +1,35 @@
+import { Unprocessable } from '#domain';
+import { chooseCodec, type DecodeHints } from './choose-codec.js';
+import { SourceText } from './source-text.js';
+
+/**
+ * Decodes a capture so that every character keeps its bytes. The encoding comes from the byte order mark, then from the bytes when they are
+ * UTF-8 beyond doubt, then from the labels (HTTP before markup), then from detection; a label that the bytes contradict gives the reason
+ * `wrong-charset-label`. Throws Unprocessable `empty-body` or `binary-body`.
+ */
+export function decodeSource(bytes: Uint8Array, hints: DecodeHints): SourceText {
+  if (bytes.length === 0) throw emptyBody();
+  const { codec, reasons } = chooseCodec(bytes, hints);
+  if (!codec.name.startsWith('utf-16')) refuseBinary(bytes);
+  const source = new SourceText(codec.decode(bytes), codec.name, reasons, bytes, codec);
+  if (source.text.trim() === '') throw emptyBody();
+  if (source.undecodable.length * 5 > source.text.length) throw binaryBody();
+  return source;
+}
+
+/** Control characters that no text holds: more than one in fifty bytes is not text. */
+function refuseBinary(bytes: Uint8Array): void {
+  const sample = bytes.subarray(0, 256 * 1024);
+  let controls = 0;
+  for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127) controls += 1;
+  if (controls * 50 > sample.length) throw binaryBody();
+}
+
+const emptyBody = (): Unprocessable =>
+  new Unprocessable('empty-body', 'The capture holds no text. Send the page or file itself, not an empty body.');
+
+const binaryBody = (): Unprocessable =>
+  new Unprocessable(
+    'binary-body',
+    'The capture is not text in any known encoding. Send HTML or plain text, or say which format the file has.',
+  );
