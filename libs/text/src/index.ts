@@ -1,0 +1,6 @@
+/**
+ * Pure functions on Chinese text that parsing and search share: numerals, dates, folding, runs. Imports nothing of ours.
+ * Start reading at `numerals.ts`.
+ */
+export * from './dates.js';
+export * from './numerals.js';
