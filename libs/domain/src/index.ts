@@ -6,4 +6,5 @@ export * from './documents.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './page-result.js';
+export * from './speech-markdown.js';
 export * from './speeches.js';

@@ -2,10 +2,10 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { speechMarkdown } from '#domain';
 import { Reading } from '../documents/reading.js';
 import { notFound } from '../http/problem.js';
 import { pathId, strict } from '../http/schemas.js';
-import { speechMarkdown } from './markdown.js';
 import { provenanceJson, provenanceShape, speechJson, speechShape } from './speech-shapes.js';
 
 const speechId = pathId('speech');

@@ -1,7 +1,9 @@
-import type { Block, SpeechRecord } from '#domain';
+import type { Block, ParsedSpeech } from './page-result.js';
+
+type Written = Pick<ParsedSpeech, 'title' | 'speaker' | 'date' | 'occasion' | 'blocks'>;
 
 /** The speech as Markdown: title, a line of facts, headings by level, everything else as it was written. */
-export function speechMarkdown(speech: SpeechRecord): string {
+export function speechMarkdown(speech: Written & { readonly url: string | null }): string {
   const { title, speaker, date, occasion, url } = speech;
   const facts = [speaker, date, occasion, url].filter((fact) => fact !== null).map(escaped);
   const blocks = speech.blocks.filter(({ kind, text }) => !(kind === 'title' && text === title)).map(blockMarkdown);
