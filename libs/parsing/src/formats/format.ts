@@ -18,6 +18,14 @@ export interface MainContent {
   readonly blocks: readonly BlockSpan[];
 }
 
+/** A piece of visible text that is not part of any speech: the characters `[from, to)`, without white space at its ends. */
+export interface RemovedSpan {
+  /** Fixed word such as `navigation`, `related-links` or `byline`. */
+  readonly rule: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What a format makes of a capture before any family's rules look at the visible text. */
 export interface ReadPage {
   readonly format: PageResult['format'];
@@ -35,6 +43,8 @@ export interface ReadPage {
   readonly undecodable: readonly number[];
   /** The main content, one entry per speech; empty when there is none. Called only when no family claims the page. */
   main(): readonly MainContent[];
+  /** Visible text outside the main content by the rule that took it out; what stands in neither is removed as `boilerplate`. */
+  removed?(): readonly RemovedSpan[];
 }
 
 /** One kind of file. The first format that accepts a capture reads it. */

@@ -68,6 +68,20 @@ export class PageText {
     return low;
   }
 
+  /** The visible character that a place in the source is shown as, or null for markup and dropped white space. */
+  offsetOf(sourceOffset: number): number | null {
+    let low = 0;
+    let high = this.segments.from.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.segments.from[middle] ?? 0) <= sourceOffset) low = middle;
+      else high = middle - 1;
+    }
+    const from = this.segments.from[low] ?? 0;
+    if (sourceOffset < from || sourceOffset >= (this.segments.to[low] ?? 0)) return null;
+    return this.segmentStart(low) + Math.min(sourceOffset - from, (this.segments.length[low] ?? 1) - 1);
+  }
+
   /**
    * Where the characters `[from, to)` stand in the source, in reading order; ranges that touch are one. A character made of several (a
    * character reference, a collapsed run of white space) has the whole of them as its range.

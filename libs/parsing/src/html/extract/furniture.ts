@@ -1,0 +1,65 @@
+import type { HtmlTree } from '../tree.js';
+import type { Hint, Hints } from './hints.js';
+import type { Line } from './lines.js';
+import { likeness } from './region.js';
+
+/** Hints whose elements are left out of the text; their places are the codes in the marks. */
+export const FURNITURE: readonly Hint[] = [
+  'none',
+  'furniture',
+  'comments',
+  'related',
+  'share',
+  'byline',
+  'caption',
+  'promotion',
+  'notice',
+  'hidden',
+];
+
+/** A byline says who and when; more than this is a text of its own. */
+const MAX_BYLINE = 600;
+
+/** The share of the page's running text up to which an element of a name is furniture. */
+const MAX_SHARE: Readonly<Record<Hint, number>> = {
+  none: 0,
+  main: 0,
+  furniture: 0.8,
+  comments: 0.8,
+  related: 0.7,
+  share: 0.3,
+  byline: 0.3,
+  caption: 0.3,
+  promotion: 0.3,
+  notice: 0.3,
+  hidden: 0.3,
+};
+
+/**
+ * Marks every node at or below an element that is named as furniture with the code of its hint. An element that holds nearly all of the
+ * page's running text, or the page's title and much text, is not furniture whatever its name is.
+ */
+export function markFurniture(tree: HtmlTree, hints: Hints, lines: readonly Line[], titleLine: number): Uint8Array {
+  const masses = runningText(tree, lines);
+  const titleBlock = lines[titleLine]?.block ?? 0;
+  const marks = new Uint8Array(tree.size);
+  for (let node = 1; node < tree.size; node++) {
+    const hint = hints.of[node] ?? 'none';
+    const code = FURNITURE.indexOf(hint);
+    if (code <= 0) continue;
+    const share = (masses[node] ?? 0) / Math.max(1, masses[0] ?? 1);
+    if (hint === 'byline' && (masses[node] ?? 0) > MAX_BYLINE) continue;
+    if (share > (hints.doubted[node] === 1 ? 0.25 : MAX_SHARE[hint])) continue;
+    if (share > 0.3 && tree.contains(node, titleBlock)) continue;
+    marks.fill(code, node, tree.end(node));
+    node = tree.end(node) - 1;
+  }
+  return marks;
+}
+
+function runningText(tree: HtmlTree, lines: readonly Line[]): Float64Array {
+  const masses = new Float64Array(tree.size);
+  for (const line of lines) masses[line.block] = (masses[line.block] ?? 0) + likeness(line) * (line.weight - line.linkWeight);
+  for (let node = tree.size - 1; node > 0; node--) masses[tree.parent(node)] = (masses[tree.parent(node)] ?? 0) + (masses[node] ?? 0);
+  return masses;
+}

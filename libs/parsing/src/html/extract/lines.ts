@@ -1,0 +1,75 @@
+import type { PageText } from '../page-text.js';
+import { BLOCK, FLAGS, TAG } from '../tags.js';
+import type { HtmlTree } from '../tree.js';
+import { endsSentence, marksIn, weightOf } from './measures.js';
+
+/** One visible line with what decides whether it is part of a text or of the furniture around it. */
+export interface Line {
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+  readonly firstSegment: number;
+  /** One beyond the last. */
+  readonly endSegment: number;
+  /** The innermost block element around it. */
+  readonly block: number;
+  readonly weight: number;
+  readonly linkWeight: number;
+  readonly marks: number;
+  readonly endsSentence: boolean;
+}
+
+/** The lines of a page in reading order. */
+export function readLines(tree: HtmlTree, page: PageText): Line[] {
+  const lines: Line[] = [];
+  let segment = 0;
+  for (let index = 0; index < page.lineCount; index++) {
+    const from = page.lineStart(index);
+    const to = page.lineEnd(index);
+    const firstSegment = segment;
+    while (segment < page.segmentCount && page.segmentStart(segment) < to) segment++;
+    lines.push({
+      index,
+      from,
+      to,
+      firstSegment,
+      endSegment: segment,
+      block: blockAround(tree, page.segmentNode(firstSegment)),
+      weight: weightOf(page.text, from, to),
+      linkWeight: linkWeight(tree, page, firstSegment, segment),
+      marks: marksIn(page.text, from, to),
+      endsSentence: endsSentence(page.text, from, to),
+    });
+  }
+  return lines;
+}
+
+/** The innermost block element or cell around a node. */
+export function blockAround(tree: HtmlTree, node: number): number {
+  let at = tree.parent(node);
+  while (at > 0) {
+    const tag = tree.tag(at);
+    if (((FLAGS[tag] ?? 0) & BLOCK) !== 0 || tag === TAG.td || tag === TAG.th) return at;
+    at = tree.parent(at);
+  }
+  return at;
+}
+
+/** The text nodes of a line that hold more than white space. */
+export function textNodes(page: PageText, line: Line): number[] {
+  const nodes: number[] = [];
+  for (let segment = line.firstSegment; segment < line.endSegment; segment++) {
+    const node = page.segmentNode(segment);
+    if (nodes[nodes.length - 1] === node) continue;
+    if (page.text.slice(page.segmentStart(segment), page.segmentEnd(segment)).trim() !== '') nodes.push(node);
+  }
+  return nodes;
+}
+
+function linkWeight(tree: HtmlTree, page: PageText, first: number, end: number): number {
+  let weight = 0;
+  for (let segment = first; segment < end; segment++) {
+    if (tree.isLinked(page.segmentNode(segment))) weight += weightOf(page.text, page.segmentStart(segment), page.segmentEnd(segment));
+  }
+  return weight;
+}

@@ -1,0 +1,138 @@
+import type { PageFacts } from '../facts/page-facts.js';
+import { printedDay } from '../facts/moments.js';
+import type { PageText } from '../page-text.js';
+import { TAG, tagOf } from '../tags.js';
+import type { HtmlTree } from '../tree.js';
+import { isInside } from './blocks.js';
+import { FURNITURE } from './furniture.js';
+import { type Line, textNodes } from './lines.js';
+import type { LinkTargets } from './links.js';
+import { likeness } from './region.js';
+import type { StatedBody } from './stated-body.js';
+import { essence } from './title-line.js';
+
+export interface Chosen {
+  readonly tree: HtmlTree;
+  readonly page: PageText;
+  readonly lines: readonly Line[];
+  /** Code of the furniture that all of a line is part of, or 0. */
+  readonly furniture: Uint8Array;
+  readonly teasers: Uint8Array;
+  readonly region: number;
+  /** The element whose children most paragraphs are. */
+  readonly body: number;
+  readonly titleLine: number;
+  readonly facts: PageFacts;
+  readonly links: LinkTargets;
+  readonly stated: StatedBody;
+}
+
+type Rules = (string | null)[];
+
+const RULE_OF_FURNITURE: readonly string[] = FURNITURE.map((hint) =>
+  hint === 'furniture' ? 'navigation' : hint === 'related' ? 'related-links' : hint === 'share' ? 'share-row' : hint,
+);
+
+/** The rule that takes each line out of the text, or null for the lines of the text. */
+export function pruneLines(chosen: Chosen): Rules {
+  const { tree, lines, region, titleLine } = chosen;
+  const rules = lines.map((line) => {
+    const known = knownRule(chosen, line);
+    if (known !== null) return known;
+    if (tree.contains(region, line.block)) return ruleOf(chosen, line);
+    return line.index === titleLine ? 'title' : 'outside-main';
+  });
+  pruneHead(chosen, rules);
+  pruneLabels(chosen, rules);
+  pruneNotes(chosen, rules);
+  pruneTail(chosen, rules);
+  return rules;
+}
+
+function knownRule({ furniture, teasers }: Chosen, line: Line): string | null {
+  const code = furniture[line.index] ?? 0;
+  if (code > 0) return RULE_OF_FURNITURE[code] ?? '';
+  return teasers[line.block] === 1 ? 'related-links' : null;
+}
+
+function ruleOf(chosen: Chosen, line: Line): string | null {
+  const { tree, page, lines, titleLine } = chosen;
+  if (line.index === titleLine) return 'title';
+  if (line.index < titleLine) return 'before-title';
+  const title = lines[titleLine];
+  if (title && line.index < titleLine + 4 && essenceOf(page, line) === essenceOf(page, title)) return 'title';
+  if (tree.closest(line.block, TAG.figure) > 0) return 'caption';
+  if (isLinkLine(chosen, line)) return 'link-list';
+  if (textNodes(page, line).every((node) => isInside(tree, node, line.block, TIME) || tree.closest(line.block, TAG.time) > 0))
+    return 'byline';
+  return null;
+}
+
+const TIME = new Set([TAG.time]);
+
+function isLinkLine({ tree, links, body }: Chosen, line: Line): boolean {
+  if (line.linkWeight < 0.7 * line.weight || (line.endsSentence && line.weight > 80)) return false;
+  return !(tree.contains(body, line.block) && links.leadElsewhere(line));
+}
+
+const essenceOf = (page: PageText, line: Line): string => essence(page.text.slice(line.from, line.to));
+
+/** Short lines between the title and the body say who, when and where; a summary set apart repeats the description. */
+function pruneHead({ tree, page, lines, body, facts }: Chosen, rules: Rules): void {
+  const summary = essence(facts.description ?? '');
+  for (const line of lines) {
+    if (rules[line.index] !== null) continue;
+    if (tree.contains(body, line.block)) return;
+    if (isSetApart(tree, line) && isSummary(essenceOf(page, line), summary)) rules[line.index] = 'summary';
+    else if (likeness(line) < 0.5 && tree.headingLevel(line.block) === 0 && (line.weight < 60 || isDateline(page, line)))
+      rules[line.index] = 'byline';
+  }
+}
+
+const isDateline = (page: PageText, line: Line): boolean =>
+  line.weight < 160 && !line.endsSentence && printedDay(page.text.slice(line.from, line.to)) !== null;
+
+const HEADER = tagOf('header');
+const isSetApart = (tree: HtmlTree, line: Line): boolean => tree.headingLevel(line.block) > 0 || tree.closest(line.block, HEADER) > 0;
+
+const isSummary = (text: string, summary: string): boolean =>
+  text.length > 20 && summary.length > 20 && (summary.startsWith(text.slice(0, 60)) || text.startsWith(summary.slice(0, 60)));
+
+/** A short heading that only announces what has been taken out after it. */
+function pruneLabels({ tree, page, lines }: Chosen, rules: Rules): void {
+  for (let index = lines.length - 2; index >= 0; index--) {
+    const line = lines[index];
+    if (!line || rules[index] !== null || line.weight > 60 || line.endsSentence) continue;
+    const next = rules[index + 1];
+    if (next !== 'link-list' && next !== 'related-links') continue;
+    const isLabel = tree.headingLevel(line.block) > 0 || textNodes(page, line).every((node) => isInside(tree, node, line.block, BOLD));
+    if (isLabel) rules[index] = 'related-label';
+  }
+}
+
+const BOLD = new Set(['b', 'strong'].map(tagOf));
+const SLANTED = new Set(['em', 'i', 'cite', 'small'].map(tagOf));
+const CONTACT = /[@＠©]|https?:|www\./i;
+
+/** Remarks about the author or the site at the end, set apart by slanted or small type and giving an address or links. */
+function pruneNotes({ tree, page, lines }: Chosen, rules: Rules): void {
+  let notes = 0;
+  for (let index = lines.length - 1; index >= 0 && notes < 3; index--) {
+    const line = lines[index];
+    if (!line || rules[index] !== null) continue;
+    if (line.weight > 500 || !textNodes(page, line).every((node) => isInside(tree, node, line.block, SLANTED))) return;
+    if (line.linkWeight === 0 && !CONTACT.test(page.text.slice(line.from, line.to))) return;
+    rules[index] = 'end-note';
+    notes++;
+  }
+}
+
+/** Headings that head nothing. */
+function pruneTail({ tree, lines }: Chosen, rules: Rules): void {
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const line = lines[index];
+    if (!line || rules[index] !== null) continue;
+    if (tree.headingLevel(line.block) === 0) return;
+    rules[index] = 'empty-heading';
+  }
+}

@@ -1,0 +1,62 @@
+import type { HtmlTree } from '../tree.js';
+import type { Line } from './lines.js';
+import type { LinkTargets } from './links.js';
+
+/** A teaser says less than this; a longer one is a section of the text. */
+const MAX_TEASER = 700;
+const MIN_TEASERS = 3;
+
+/**
+ * Finds rows of teasers: three or more like elements side by side, each of little text and led by a linked line. Returns 1 for each node at or
+ * below one.
+ */
+export function markTeasers(tree: HtmlTree, lines: readonly Line[], links: LinkTargets): Uint8Array {
+  const marks = new Uint8Array(tree.size);
+  const { first, weights } = summarise(tree, lines);
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.isText(node) || (weights[node] ?? 0) < 60) continue;
+    for (const row of rowsOf(tree, node)) {
+      if (row.length < MIN_TEASERS) continue;
+      const shown = row.filter((item) => (weights[item] ?? 0) > 0);
+      const teasers = shown.filter((item) => (weights[item] ?? 0) < MAX_TEASER && isLed(lines[first[item] ?? -1], links));
+      if (teasers.length < MIN_TEASERS || teasers.length < 0.75 * shown.length) continue;
+      for (const item of teasers) marks.fill(1, item, tree.end(item));
+    }
+  }
+  return marks;
+}
+
+/** Whether a line is all link and leads to another page of the site. */
+const isLed = (line: Line | undefined, links: LinkTargets): boolean =>
+  line !== undefined && line.linkWeight > 0.8 * line.weight && !links.leadElsewhere(line);
+
+/** First line and weight of text below each node. */
+function summarise(tree: HtmlTree, lines: readonly Line[]): { first: Int32Array; weights: Float64Array } {
+  const first = new Int32Array(tree.size).fill(-1);
+  const weights = new Float64Array(tree.size);
+  for (const line of lines.toReversed()) {
+    first[line.block] = line.index;
+    weights[line.block] = (weights[line.block] ?? 0) + line.weight;
+  }
+  for (let node = tree.size - 1; node > 0; node--) {
+    const parent = tree.parent(node);
+    const own = first[node] ?? -1;
+    const above = first[parent] ?? -1;
+    if (own >= 0 && (above < 0 || own < above)) first[parent] = own;
+    weights[parent] = (weights[parent] ?? 0) + (weights[node] ?? 0);
+  }
+  return { first, weights };
+}
+
+/** The children of a node by tag and class. */
+function rowsOf(tree: HtmlTree, node: number): Iterable<number[]> {
+  const rows = new Map<string, number[]>();
+  for (const child of tree.children(node)) {
+    if (tree.isText(child)) continue;
+    const key = `${tree.name(child)}.${tree.attribute(child, 'class') ?? ''}`;
+    const row = rows.get(key);
+    if (row) row.push(child);
+    else rows.set(key, [child]);
+  }
+  return rows.values();
+}

@@ -1,0 +1,87 @@
+/** What a page's JSON-LD says about the work on it. */
+export interface LinkedData {
+  readonly headline: string | null;
+  readonly articleBody: string | null;
+  readonly datePublished: string | null;
+  readonly author: string | null;
+  readonly publisher: string | null;
+}
+
+/** Larger scripts are data, not descriptions. */
+const MAX_SCRIPT = 1_000_000;
+/** Objects looked at in one page. */
+const MAX_OBJECTS = 5_000;
+
+type Json = Readonly<Record<string, unknown>>;
+
+const WORK = /Article|Posting|Report|Speech|CreativeWork|NewsItem/i;
+
+/** Reads the JSON-LD scripts of a page; scripts that are not JSON say nothing. */
+export function readLinkedData(scripts: readonly string[]): LinkedData {
+  const objects = scripts.flatMap(objectsOf).slice(0, MAX_OBJECTS);
+  const works = objects.filter((object) => WORK.test(typesOf(object)) || textOf(object['articleBody']) !== null);
+  const first = <T>(read: (work: Json) => T | null): T | null => works.map(read).find((value) => value !== null) ?? null;
+  return {
+    headline: first((work) => textOf(work['headline'])),
+    articleBody: longest(works.map((work) => textOf(work['articleBody']))),
+    datePublished: first((work) => textOf(work['datePublished']) ?? textOf(work['dateCreated'])),
+    author: first((work) => nameOf(work['author'])),
+    publisher: first((work) => nameOf(work['publisher'])),
+  };
+}
+
+function objectsOf(script: string): Json[] {
+  if (script.length > MAX_SCRIPT) return [];
+  const objects: Json[] = [];
+  const waiting: unknown[] = [parse(script)];
+  for (let value = waiting.pop(); objects.length < MAX_OBJECTS; value = waiting.pop()) {
+    if (isObject(value) && !Array.isArray(value)) objects.push(value);
+    if (isObject(value)) pushInner(value, waiting);
+    if (waiting.length === 0) break;
+  }
+  return objects;
+}
+
+/** Adds the objects and lists inside a value so that the first of them is taken next. */
+function pushInner(value: object, waiting: unknown[]): void {
+  const inner = Object.values(value).slice(0, MAX_OBJECTS);
+  for (const one of inner.reverse()) if (typeof one === 'object') waiting.push(one);
+}
+
+/** Many sites leave line ends or comments in their JSON. */
+function parse(script: string): unknown {
+  const json = script
+    .replace(/^\s*(?:<!--|\/\*<!\[CDATA\[\*\/|\/\/<!\[CDATA\[)/, '')
+    .replace(/(?:-->|\/\*\]\]>\*\/|\/\/\]\]>)\s*;?\s*$/, '');
+  try {
+    return JSON.parse(json);
+  } catch {
+    return parseLoosely(json);
+  }
+}
+
+function parseLoosely(json: string): unknown {
+  try {
+    return JSON.parse(json.replace(/\s+/g, ' ').replace(/;\s*$/, ''));
+  } catch {
+    return null;
+  }
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+function typesOf(object: Json): string {
+  const type = object['@type'];
+  return Array.isArray(type) ? type.filter((one) => typeof one === 'string').join(' ') : (textOf(type) ?? '');
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
+
+function nameOf(value: unknown): string | null {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  return isObject(one) ? textOf(one['name']) : textOf(one);
+}
+
+function longest(texts: readonly (string | null)[]): string | null {
+  return texts.reduce((best, text) => ((text?.length ?? 0) > (best?.length ?? 0) ? text : best), null);
+}
