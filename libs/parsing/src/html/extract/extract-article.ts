@@ -9,9 +9,9 @@ import { readHints } from './hints.js';
 import { type Line, readLines, textNodes } from './lines.js';
 import { LinkTargets } from './links.js';
 import { pruneLines } from './prune.js';
-import { bodyContainer, chooseRegion, measureMasses } from './region.js';
+import { bodyContainer, chooseRegion, likeness, measureMasses, widenRegion } from './region.js';
 import { StatedBody } from './stated-body.js';
-import { markTeasers } from './teasers.js';
+import { markOtherArticles, markTeasers } from './teasers.js';
 import { findTitleLine } from './title-line.js';
 
 /** The work on a page. Blocks and removals hold each visible character that is not white space exactly once. */
@@ -29,20 +29,22 @@ export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts)
   const hints = readHints(tree);
   const lines = readLines(tree, page);
   const links = new LinkTargets(tree, page, facts.hosts);
-  const titleLine = findTitleLine(tree, page, lines, facts.titles);
-  const marks = markFurniture(tree, hints, lines, titleLine);
+  const printedTitle = findTitleLine(tree, page, lines, facts.titles);
+  const marks = markFurniture(tree, hints, lines, printedTitle);
   const furniture = Uint8Array.from(lines, (line) => sharedMark(page, line, marks));
   const teasers = markTeasers(tree, lines, links);
+  markOtherArticles(tree, lines, printedTitle, teasers);
   const stated = new StatedBody(facts.articleBody);
   const excluded = Uint8Array.from(lines, (line) => ((furniture[line.index] ?? 0) > 0 || teasers[line.block] === 1 ? 1 : 0));
+  const titleLine = leadingTitle(tree, lines, excluded, printedTitle);
   const masses = measureMasses(tree, lines, excluded, titleLine);
-  const region = chooseRegion(tree, hints.of, masses);
-  const body = bodyContainer(tree, lines, excluded, region);
-  const rules = pruneLines({ tree, page, lines, furniture, teasers, region, body, titleLine, facts, links, stated });
+  const region = widenRegion(tree, masses, chooseRegion(tree, masses));
+  const body = bodyContainer(tree, masses, region);
+  const rules = pruneLines({ tree, page, lines, furniture, teasers, masses, region, body, titleLine, facts, links, stated });
   const kept = lines.filter((line) => rules[line.index] === null);
   return {
-    title: titleOf(page, lines, titleLine, facts),
-    publishedAt: facts.publishedAt ?? printedDate(page, lines, titleLine),
+    title: titleOf(page, lines, printedTitle, facts),
+    publishedAt: facts.publishedAt ?? printedDate(page, lines, printedTitle),
     deliveredDate: deliveredDate(page, kept),
     blocks: toBlocks(tree, page, kept),
     removals: lines.flatMap((line) => {
@@ -51,6 +53,19 @@ export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts)
     }),
     region,
   };
+}
+
+/** The title line if the text comes after it; -1 when much of the text comes before, as under a title printed once more at the end. */
+function leadingTitle(tree: HtmlTree, lines: readonly Line[], excluded: Uint8Array, titleLine: number): number {
+  let before = 0;
+  let all = 0;
+  for (const line of lines) {
+    const mass = excluded[line.index] === 1 ? 0 : likeness(line) * line.weight;
+    all += mass;
+    if (line.index < titleLine) before += mass;
+  }
+  const isHeading = tree.headingLevel(lines[titleLine]?.block ?? 0) > 0;
+  return before <= (isHeading ? 0.75 : 0.4) * all ? titleLine : -1;
 }
 
 /** The mark of the first piece of text if every piece has one. */

@@ -31,7 +31,7 @@ const MAX_SHARE: Readonly<Record<Hint, number>> = {
   byline: 0.3,
   caption: 0.3,
   promotion: 0.3,
-  notice: 0.3,
+  notice: 0.6,
   hidden: 0.3,
 };
 
@@ -49,7 +49,7 @@ export function markFurniture(tree: HtmlTree, hints: Hints, lines: readonly Line
     if (code <= 0) continue;
     const share = (masses[node] ?? 0) / Math.max(1, masses[0] ?? 1);
     if (hint === 'byline' && (masses[node] ?? 0) > MAX_BYLINE) continue;
-    if (share > (hints.doubted[node] === 1 ? 0.25 : MAX_SHARE[hint])) continue;
+    if (share > (hints.doubted[node] === 1 && hint !== 'comments' ? 0.25 : MAX_SHARE[hint])) continue;
     if (share > 0.3 && tree.contains(node, titleBlock)) continue;
     marks.fill(code, node, tree.end(node));
     node = tree.end(node) - 1;
@@ -57,7 +57,8 @@ export function markFurniture(tree: HtmlTree, hints: Hints, lines: readonly Line
   return marks;
 }
 
-function runningText(tree: HtmlTree, lines: readonly Line[]): Float64Array {
+/** Weight of running text below each node. */
+export function runningText(tree: HtmlTree, lines: readonly Line[]): Float64Array {
   const masses = new Float64Array(tree.size);
   for (const line of lines) masses[line.block] = (masses[line.block] ?? 0) + likeness(line) * (line.weight - line.linkWeight);
   for (let node = tree.size - 1; node > 0; node--) masses[tree.parent(node)] = (masses[tree.parent(node)] ?? 0) + (masses[node] ?? 0);

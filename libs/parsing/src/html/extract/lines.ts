@@ -17,6 +17,8 @@ export interface Line {
   readonly linkWeight: number;
   readonly marks: number;
   readonly endsSentence: boolean;
+  /** Weight of plain text of all lines that stand in the same block. */
+  readonly blockWeight: number;
 }
 
 /** The lines of a page in reading order. */
@@ -39,9 +41,16 @@ export function readLines(tree: HtmlTree, page: PageText): Line[] {
       linkWeight: linkWeight(tree, page, firstSegment, segment),
       marks: marksIn(page.text, from, to),
       endsSentence: endsSentence(page.text, from, to),
+      blockWeight: 0,
     });
   }
-  return lines;
+  return withBlockWeights(lines);
+}
+
+function withBlockWeights(lines: readonly Line[]): Line[] {
+  const weights = new Map<number, number>();
+  for (const line of lines) weights.set(line.block, (weights.get(line.block) ?? 0) + line.weight - 2 * line.linkWeight);
+  return lines.map((line) => ({ ...line, blockWeight: weights.get(line.block) ?? 0 }));
 }
 
 /** The innermost block element or cell around a node. */

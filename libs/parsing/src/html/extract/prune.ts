@@ -7,7 +7,7 @@ import { isInside } from './blocks.js';
 import { FURNITURE } from './furniture.js';
 import { type Line, textNodes } from './lines.js';
 import type { LinkTargets } from './links.js';
-import { likeness } from './region.js';
+import { likeness, type Masses } from './region.js';
 import type { StatedBody } from './stated-body.js';
 import { essence } from './title-line.js';
 
@@ -18,8 +18,9 @@ export interface Chosen {
   /** Code of the furniture that all of a line is part of, or 0. */
   readonly furniture: Uint8Array;
   readonly teasers: Uint8Array;
+  readonly masses: Masses;
   readonly region: number;
-  /** The element whose children most paragraphs are. */
+  /** The innermost element that holds most of the text. */
   readonly body: number;
   readonly titleLine: number;
   readonly facts: PageFacts;
@@ -44,6 +45,8 @@ export function pruneLines(chosen: Chosen): Rules {
   });
   pruneHead(chosen, rules);
   pruneLabels(chosen, rules);
+  pruneRepeats(chosen, rules);
+  pruneUnstated(chosen, rules);
   pruneNotes(chosen, rules);
   pruneTail(chosen, rules);
   return rules;
@@ -72,22 +75,39 @@ const TIME = new Set([TAG.time]);
 
 function isLinkLine({ tree, links, body }: Chosen, line: Line): boolean {
   if (line.linkWeight < 0.7 * line.weight || (line.endsSentence && line.weight > 80)) return false;
-  return !(tree.contains(body, line.block) && links.leadElsewhere(line));
+  return !(tree.contains(body, line.block) && tree.closest(line.block, TAG.li) > body && links.leadElsewhere(line));
 }
 
 const essenceOf = (page: PageText, line: Line): string => essence(page.text.slice(line.from, line.to));
 
 /** Short lines between the title and the body say who, when and where; a summary set apart repeats the description. */
-function pruneHead({ tree, page, lines, body, facts }: Chosen, rules: Rules): void {
+function pruneHead(chosen: Chosen, rules: Rules): void {
+  const { tree, page, lines, facts } = chosen;
   const summary = essence(facts.description ?? '');
   for (const line of lines) {
     if (rules[line.index] !== null) continue;
-    if (tree.contains(body, line.block)) return;
+    if (likeness(line) >= 0.7 && isInBody(chosen, line)) return;
     if (isSetApart(tree, line) && isSummary(essenceOf(page, line), summary)) rules[line.index] = 'summary';
-    else if (likeness(line) < 0.5 && tree.headingLevel(line.block) === 0 && (line.weight < 60 || isDateline(page, line)))
+    else if (!isInBody(chosen, line) && likeness(line) < 0.5 && tree.headingLevel(line.block) === 0 && (line.weight < 60 || isDateline(page, line)))
       rules[line.index] = 'byline';
   }
 }
+
+/** Whether a line stands among the paragraphs of the body, not in a wrapper of its own that holds no running text. */
+function isInBody({ tree, body, masses }: Chosen, line: Line): boolean {
+  if (!tree.contains(body, line.block)) return false;
+  if (line.block === body || tree.parent(line.block) === body) return true;
+  let wrapper = line.block;
+  while (tree.parent(wrapper) !== body) wrapper = tree.parent(wrapper);
+  if (OF_TEXT.has(tree.tag(wrapper))) return true;
+  return (masses.text[wrapper] ?? 0) >= MIN_WRAPPED;
+}
+
+/** Elements that stand among paragraphs as they do. */
+const OF_TEXT = new Set(['p', 'ul', 'ol', 'dl', 'table', 'blockquote', 'pre', 'center'].map(tagOf));
+
+/** A wrapper with less running text than this holds a row of particulars. */
+const MIN_WRAPPED = 40;
 
 const isDateline = (page: PageText, line: Line): boolean =>
   line.weight < 160 && !line.endsSentence && printedDay(page.text.slice(line.from, line.to)) !== null;
@@ -109,6 +129,44 @@ function pruneLabels({ tree, page, lines }: Chosen, rules: Rules): void {
     if (isLabel) rules[index] = 'related-label';
   }
 }
+
+/** Short labels that the page prints again and again inside its text, such as the word above each advertisement. */
+function pruneRepeats({ tree, page, lines }: Chosen, rules: Rules): void {
+  const seen = new Map<string, Line[]>();
+  for (const line of lines) {
+    if (rules[line.index] !== null || line.weight > MAX_LABEL || line.endsSentence || !WRAPPERS.has(tree.tag(line.block))) continue;
+    const text = page.text.slice(line.from, line.to).trim();
+    if (!/[\p{L}\p{N}]$/u.test(text)) continue;
+    const repeats = seen.get(text);
+    if (repeats) repeats.push(line);
+    else seen.set(text, [line]);
+  }
+  for (const repeats of seen.values()) {
+    if (repeats.length < 2) continue;
+    for (const line of repeats) rules[line.index] = 'repeated-label';
+  }
+}
+
+const MAX_LABEL = 30;
+const WRAPPERS = new Set(['div', 'center', 'section', 'aside'].map(tagOf));
+
+/**
+ * Where the page's linked data gives the whole text, that decides about doubtful lines: what it holds stays, what it lacks at the ends of
+ * the region goes.
+ */
+function pruneUnstated({ page, lines, stated, tree, region }: Chosen, rules: Rules): void {
+  if (!stated.isKnown) return;
+  const verdicts = lines.map((line) => (tree.contains(region, line.block) ? stated.holds(page.text.slice(line.from, line.to)) : null));
+  const weigh = (verdict: boolean): number => lines.reduce((sum, line) => sum + (verdicts[line.index] === verdict && rules[line.index] === null ? line.weight : 0), 0);
+  if (weigh(true) < 2 * weigh(false)) return;
+  for (const line of lines) {
+    const rule = rules[line.index] ?? null;
+    if (verdicts[line.index] === false && rule === null) rules[line.index] = 'not-in-stated-text';
+    if (verdicts[line.index] === true && rule !== null && RESTORABLE.has(rule)) rules[line.index] = null;
+  }
+}
+
+const RESTORABLE = new Set(['link-list', 'byline', 'summary', 'related-label', 'end-note', 'repeated-label', 'empty-heading', 'before-title', 'promotion', 'share-row', 'notice']);
 
 const BOLD = new Set(['b', 'strong'].map(tagOf));
 const SLANTED = new Set(['em', 'i', 'cite', 'small'].map(tagOf));

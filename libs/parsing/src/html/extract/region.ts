@@ -1,6 +1,12 @@
+import { tagOf } from '../tags.js';
 import type { HtmlTree } from '../tree.js';
-import type { Hint } from './hints.js';
 import type { Line } from './lines.js';
+
+/** A paragraph is part of a text, not the place of one. */
+const TEXT_BLOCKS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'li'].map(tagOf));
+
+/** Less running text than this does not move the borders of a region. */
+const MIN_WIDENING = 60;
 
 /** What the page weighs below each node. */
 export interface Masses {
@@ -10,10 +16,14 @@ export interface Masses {
   readonly noise: Float64Array;
 }
 
-/** How much a line reads like running text, from 0 to 1. */
+/** How much a line reads like running text, from 0 to 1. Lines that share a block, parted by line breaks, are read as one. */
 export function likeness(line: Line): number {
-  const plain = line.weight - line.linkWeight;
   if (line.linkWeight > line.weight / 2) return 0;
+  return Math.max(ownLikeness(line), line.weight < line.blockWeight && line.blockWeight >= 150 ? 0.7 : 0);
+}
+
+function ownLikeness(line: Line): number {
+  const plain = line.weight - line.linkWeight;
   if (plain >= 40 && (line.endsSentence || line.marks > 0)) return 1;
   if (plain >= 90) return 0.7;
   if (line.endsSentence && plain >= 12) return 0.5;
@@ -25,9 +35,9 @@ export function measureMasses(tree: HtmlTree, lines: readonly Line[], excluded: 
   const text = new Float64Array(tree.size);
   const noise = new Float64Array(tree.size);
   for (const line of lines) {
-    const like = likeness(line) * (line.index < titleLine ? 0.3 : 1);
+    const like = likeness(line) * (line.index < titleLine ? 0.1 : 1);
     const mass = excluded[line.index] === 1 ? 0 : like * (line.weight - line.linkWeight);
-    const rest = line.linkWeight + 0.5 * (line.weight - line.linkWeight - mass) + 8 * (1 - like);
+    const rest = line.linkWeight + (line.index < titleLine ? 1 : 0.5) * (line.weight - line.linkWeight - mass) + 8 * (1 - like);
     text[line.block] = (text[line.block] ?? 0) + mass;
     noise[line.block] = (noise[line.block] ?? 0) + (excluded[line.index] === 1 ? 0.2 : 1) * rest;
   }
@@ -40,14 +50,14 @@ export function measureMasses(tree: HtmlTree, lines: readonly Line[], excluded: 
 }
 
 /** The element that holds most running text with least beside it. */
-export function chooseRegion(tree: HtmlTree, hints: readonly Hint[], masses: Masses): number {
+export function chooseRegion(tree: HtmlTree, masses: Masses): number {
   let best = 0;
   let bestScore = -1;
   for (let node = 0; node < tree.size; node++) {
     const text = masses.text[node] ?? 0;
     if (text <= 0 || tree.isText(node)) continue;
     const purity = text / (text + (masses.noise[node] ?? 0));
-    const score = text * purity ** 2 * (hints[node] === 'main' ? 1.2 : 1);
+    const score = text * purity ** 2;
     if (score >= bestScore) {
       best = node;
       bestScore = score;
@@ -56,15 +66,22 @@ export function chooseRegion(tree: HtmlTree, hints: readonly Hint[], masses: Mas
   return best;
 }
 
-/** The element whose own paragraphs weigh most: where the body of the text stands. */
-export function bodyContainer(tree: HtmlTree, lines: readonly Line[], excluded: Uint8Array, region: number): number {
-  const masses = new Map<number, number>();
-  for (const line of lines) {
-    if (excluded[line.index] === 1 || !tree.contains(region, line.block)) continue;
-    const container = line.block === region ? region : tree.parent(line.block);
-    masses.set(container, (masses.get(container) ?? 0) + likeness(line) * line.weight);
+/** Takes in what stands around the region as long as that is mostly running text itself. */
+export function widenRegion(tree: HtmlTree, masses: Masses, region: number): number {
+  let widest = TEXT_BLOCKS.has(tree.tag(region)) ? tree.parent(region) : region;
+  for (let node = widest; node > 0; node = tree.parent(node)) {
+    const text = (masses.text[node] ?? 0) - (masses.text[widest] ?? 0);
+    const noise = (masses.noise[node] ?? 0) - (masses.noise[widest] ?? 0);
+    if (text > MIN_WIDENING && text > 4 * noise) widest = node;
   }
-  let best = region;
-  for (const [container, mass] of masses) if (mass > (masses.get(best) ?? 0)) best = container;
-  return best;
+  return widest;
+}
+
+/** The innermost element that holds most of the region's running text. */
+export function bodyContainer(tree: HtmlTree, masses: Masses, region: number): number {
+  let body = region;
+  for (let node = region; node < tree.end(region); node++) {
+    if (!tree.isText(node) && (masses.text[node] ?? 0) >= 0.65 * (masses.text[region] ?? 0)) body = node;
+  }
+  return body;
 }

@@ -1,10 +1,27 @@
+import { TAG } from '../tags.js';
 import type { HtmlTree } from '../tree.js';
+import { runningText } from './furniture.js';
 import type { Line } from './lines.js';
 import type { LinkTargets } from './links.js';
 
 /** A teaser says less than this; a longer one is a section of the text. */
 const MAX_TEASER = 700;
 const MIN_TEASERS = 3;
+
+/**
+ * Marks other works: articles inside the article that holds the title or, when the title stands in one, beside it. An article that
+ * holds most of the page's text is not another work.
+ */
+export function markOtherArticles(tree: HtmlTree, lines: readonly Line[], titleLine: number, marks: Uint8Array): void {
+  const masses = runningText(tree, lines);
+  const own = tree.closest(lines[titleLine]?.block ?? 0, TAG.article);
+  for (let node = 1; node < tree.size; node++) {
+    if (tree.tag(node) !== TAG.article || tree.contains(node, own) || (masses[node] ?? 0) > 0.3 * (masses[0] ?? 0)) continue;
+    if (own === 0 && tree.closest(tree.parent(node), TAG.article) === 0) continue;
+    marks.fill(1, node, tree.end(node));
+    node = tree.end(node) - 1;
+  }
+}
 
 /**
  * Finds rows of teasers: three or more like elements side by side, each of little text and led by a linked line. Returns 1 for each node at or
