@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../../../', import.meta.url));
+const MAIN = join(root, 'dist/apps/standalone/src/main.js');
+
+/** A Rostra of the bench's own: a process on a free port over an empty scratch archive. */
+export interface OwnServer {
+  readonly base: string;
+  /** Largest resident memory of the process so far, in bytes. */
+  peakMemory(): Promise<number>;
+  /** Ends the process and removes its archive. */
+  stop(): Promise<void>;
+}
+
+/** Rejects with what the process said when it does not come up. */
+export async function startOwnServer(): Promise<OwnServer> {
+  await mkdir(join(root, '.bench'), { recursive: true });
+  const dataDir = await mkdtemp(join(root, '.bench', 'archive-'));
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', SAMPLES: 'off', LOG_LEVEL: 'info', LOG_FORMAT: 'text' };
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = async () => {
+    await ended(child);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    return { base: await addressOf(child), peakMemory: () => peakMemory(child), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The address in the line that says the server is ready. */
+function addressOf(child: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      said = (said + chunk.toString('utf8')).slice(-10_000);
+      const address = /ready at (http:\S+?)\/?\s/.exec(said)?.[1];
+      if (address) resolve(address);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${said}`)));
+  });
+}
+
+async function peakMemory({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) * 1_024;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exit;
+}

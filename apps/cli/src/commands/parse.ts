@@ -1,0 +1,78 @@
+import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
+import { type PageResult, Unprocessable } from '#domain';
+import { EXIT, type ExitCode, messageOf } from '../exit.js';
+import { inOrder } from '../inputs/in-order.js';
+import { filesAt } from '../inputs/walk.js';
+import { formatExtract, formatFault, formatPage, type PageFormat } from '../parse/formats.js';
+import { directParser, type Parser, threadedParser } from '../parse/parser.js';
+import { readInput, STDIN } from '../parse/read-input.js';
+import type { Output } from '../terminal/output.js';
+
+export interface ParseOptions {
+  readonly format: PageFormat;
+  /** One JSON line `{id, text, ms}` per input, parsed one after the other in this thread. */
+  readonly extract: boolean;
+  /** Paths come on standard input, one per line. */
+  readonly stdinPaths: boolean;
+  readonly url: string | null;
+  readonly contentType: string | null;
+  readonly output: Output;
+  readonly notes: Output;
+}
+
+interface Parsed {
+  readonly input: string;
+  readonly ms: number;
+  readonly page: PageResult | null;
+  readonly fault: { readonly code: string; readonly message: string } | null;
+}
+
+/** Parses without a server and writes one result per input, in their order. Ends with `incomplete` when an input was refused. */
+export async function parse(given: readonly string[], options: ParseOptions): Promise<ExitCode> {
+  const parser = options.extract ? await directParser() : await threadedParser();
+  const atOnce = options.extract ? 1 : 2 * Math.min(4, availableParallelism());
+  let refused = 0;
+  try {
+    for await (const parsed of inOrder(inputsOf(given, options.stdinPaths), atOnce, (input) => parseOne(parser, input, options))) {
+      if (parsed.fault) refused += 1;
+      await tell(parsed, options);
+    }
+  } finally {
+    await parser.close();
+  }
+  return refused === 0 ? EXIT.done : EXIT.incomplete;
+}
+
+async function* inputsOf(given: readonly string[], stdinPaths: boolean): AsyncGenerator<string> {
+  for (const input of given) {
+    if (input === STDIN) yield input;
+    else yield* filesAt(input);
+  }
+  if (!stdinPaths) return;
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) if (line !== '') yield line;
+}
+
+async function parseOne(parser: Parser, input: string, options: ParseOptions): Promise<Parsed> {
+  const begin = performance.now();
+  try {
+    const { bytes, hints } = await readInput(input, options);
+    const start = performance.now();
+    const page = await parser.parse(bytes, hints);
+    return { input, ms: performance.now() - start, page, fault: null };
+  } catch (error) {
+    return { input, ms: performance.now() - begin, page: null, fault: faultOf(error) };
+  }
+}
+
+function faultOf(error: unknown): { code: string; message: string } {
+  if (error instanceof Unprocessable) return { code: error.code, message: error.message };
+  return { code: error instanceof Error && 'syscall' in error ? 'unreadable' : 'fault', message: messageOf(error) };
+}
+
+async function tell({ input, ms, page, fault }: Parsed, { extract, format, output, notes }: ParseOptions): Promise<void> {
+  if (fault) await notes.line(`rostra: ${input}: ${fault.message}`);
+  if (extract) await output.write(formatExtract(input, page, ms));
+  else if (page) await output.write(formatPage(format, input, page));
+  else if (fault && format === 'json') await output.write(formatFault(input, fault.code, fault.message));
+}

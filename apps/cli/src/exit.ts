@@ -1,0 +1,30 @@
+/** How the command ends, in the numbers of sysexits.h where it has one. */
+export const EXIT = {
+  done: 0,
+  /** Some of the inputs did not arrive, or a check found a fault. */
+  incomplete: 1,
+  usage: 64,
+  /** The server understood and refused, such as a query with a wrong bracket. */
+  refused: 65,
+  noInput: 66,
+  unavailable: 69,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Ends the command with one sentence for a person and an exit code for a script. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+
+  constructor(
+    readonly exitCode: ExitCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Stops by this are the reader's wish: `rostra parse … | head`. */
+export const isBrokenPipe = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,18 @@
+import { extname } from 'node:path';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.htm': 'text/html',
+  '.xhtml': 'application/xhtml+xml',
+  '.txt': 'text/plain',
+  '.md': 'text/markdown',
+  '.pdf': 'application/pdf',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.rtf': 'application/rtf',
+  '.mht': 'multipart/related',
+  '.mhtml': 'multipart/related',
+  '.zip': 'application/zip',
+};
+
+/** What a file's name says about its content; null when it says nothing. The charset is left for the bytes to tell. */
+export const contentTypeOf = (path: string): string | null => TYPES[extname(path).toLowerCase()] ?? null;

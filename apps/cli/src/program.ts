@@ -1,0 +1,224 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT, type ExitCode, Failure } from './exit.js';
+import { serverAddress } from './server/address.js';
+import type { Settings } from './settings.js';
+import type { Output } from './terminal/output.js';
+
+export interface Terminal {
+  readonly output: Output;
+  readonly notes: Output;
+}
+
+/** What a command is run with; the action of each loads its own code only. */
+interface Running extends Terminal {
+  readonly settings: Settings;
+  /** Takes the exit code of the action. */
+  readonly end: (code: ExitCode) => void;
+}
+
+/** The command line. Parsing it runs the action; it throws CommanderError for wrong arguments and Failure for everything expected. */
+export function buildProgram(running: Running): Command {
+  const program = new Command('rostra')
+    .description('An archive of speeches: scraped pages in, searchable and subscribable speeches out.')
+    .exitOverride()
+    .showHelpAfterError('Add --help to see what is possible.')
+    .helpCommand(false);
+  addIngest(program, running);
+  addParse(program, running);
+  addSearch(program, running);
+  addWatch(program, running);
+  addQueues(program, running);
+  addFailures(program, running);
+  addDoctor(program, running);
+  addBench(program, running);
+  return program;
+}
+
+const JSON_FLAG = ['--json', 'machine-readable output'] as const;
+
+const serverOption = ({ settings }: Running): Option =>
+  new Option('--server <url>', 'address of the running Rostra').default(settings.server);
+
+async function serverOf(given: string, { settings }: Running) {
+  const { Server } = await import('./server/server.js');
+  const address = serverAddress(given);
+  if (address === null) throw new Failure(EXIT.usage, `${given} is no address of a server. Give one such as http://127.0.0.1:3000.`);
+  return new Server(address, settings.adminKey);
+}
+
+const wholeNumber =
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  (given: string): number => {
+    const number = Number(given);
+    if (/^\d+$/.test(given) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Give a whole number from ${least}${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''}.`);
+  };
+
+const several = (given: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), given];
+
+function addIngest(program: Command, running: Running): void {
+  program
+    .command('ingest')
+    .description('push files, folders and web addresses, and wait until each is searchable')
+    .argument('<inputs...>', 'files, folders, http(s) addresses')
+    .addOption(serverOption(running))
+    .option('--no-wait', 'end when everything is safely kept')
+    .option('-c, --concurrency <number>', 'uploads at the same time', wholeNumber(1, 64), 4)
+    .option('--timeout <seconds>', 'give up when nothing has come through for so long', wholeNumber(1), 120)
+    .option('--url <url>', 'address the file was captured at, for a single file')
+    .option(...JSON_FLAG)
+    .action(async (inputs: string[], { server, wait, concurrency, timeout, url, json }) => {
+      const { ingest } = await import('./commands/ingest.js');
+      const { output, notes, end } = running;
+      end(
+        await ingest(inputs, {
+          server: await serverOf(server, running),
+          wait,
+          concurrency,
+          timeout,
+          url: url ?? null,
+          json: json ?? false,
+          output,
+          notes,
+        }),
+      );
+    });
+}
+
+function addParse(program: Command, running: Running): void {
+  program
+    .command('parse')
+    .description('parse pages without a server: one JSON line per input')
+    .argument('[inputs...]', 'files, folders, or - for standard input')
+    .addOption(new Option('--format <format>', 'how to print').choices(['json', 'markdown', 'text']).default('json'))
+    .option('--url <url>', 'address the page was captured at')
+    .option('--content-type <type>', 'content type it was sent with')
+    .option('--stdin-paths', 'read paths from standard input, one per line')
+    .option('--extract', 'print {id, text, ms} per input, as extraction benches want it')
+    .action(async (inputs: string[], { format, url, contentType, stdinPaths, extract }, command: Command) => {
+      if (inputs.length === 0 && !stdinPaths) command.error("error: missing required argument 'inputs'");
+      const { parse } = await import('./commands/parse.js');
+      const { output, notes, end } = running;
+      const known = { url: url ?? null, contentType: contentType ?? null };
+      end(await parse(inputs, { format, ...known, stdinPaths: stdinPaths ?? false, extract: extract ?? false, output, notes }));
+    });
+}
+
+function addSearch(program: Command, running: Running): void {
+  program
+    .command('search')
+    .description('find speeches; the query language is that of the search box')
+    .argument('<query...>', 'words and phrases, joined by blanks')
+    .addOption(serverOption(running))
+    .option('--from <date>', 'delivered in or after: 2021, 2021-03 or 2021-03-15')
+    .option('--to <date>', 'delivered in or before')
+    .option('--site <site>', 'from this site; may be repeated', several)
+    .option('--kind <kind>', 'speech, lecture, report …; may be repeated', several)
+    .option('--year <year>', 'of this year; may be repeated', several)
+    .option('--under <heading>', 'inside a section whose heading has this text')
+    .addOption(new Option('--sort <order>', 'order of the hits').choices(['relevance', 'newest', 'oldest']))
+    .option('--size <number>', 'hits to show', wholeNumber(1, 100), 10)
+    .option('--cursor <cursor>', 'go on behind an earlier answer')
+    .option(...JSON_FLAG)
+    .action(async (words: string[], { server, json, ...filters }) => {
+      const { search } = await import('./commands/search.js');
+      running.end(
+        await search(words.join(' '), { server: await serverOf(server, running), json: json ?? false, filters, output: running.output }),
+      );
+    });
+}
+
+function addWatch(program: Command, running: Running): void {
+  program
+    .command('watch')
+    .description('print events as they come')
+    .addOption(serverOption(running))
+    .option('--after <number>', 'begin behind this sequence number; 0 is the whole log', wholeNumber(0))
+    .option('-n, --count <number>', 'end after so many events', wholeNumber(1))
+    .option(...JSON_FLAG)
+    .action(async ({ server, after, count, json }) => {
+      const { watch } = await import('./commands/watch.js');
+      const { output, notes, end } = running;
+      end(
+        await watch({
+          server: await serverOf(server, running),
+          after: after ?? null,
+          count: count ?? null,
+          json: json ?? false,
+          output,
+          notes,
+        }),
+      );
+    });
+}
+
+function addQueues(program: Command, running: Running): void {
+  program
+    .command('queues')
+    .description('show what waits, runs and failed in each stage')
+    .addOption(serverOption(running))
+    .option('-w, --watch', 'show it again every second')
+    .option(...JSON_FLAG)
+    .action(async ({ server, watch, json }) => {
+      const { queues } = await import('./commands/queues.js');
+      running.end(
+        await queues({ server: await serverOf(server, running), watch: watch ?? false, json: json ?? false, output: running.output }),
+      );
+    });
+}
+
+function addFailures(program: Command, running: Running): void {
+  const failures = program
+    .command('failures')
+    .description('show what is not tried again by itself, grouped by what went wrong')
+    .addOption(serverOption(running))
+    .option(...JSON_FLAG)
+    .action(async ({ server, json }) => {
+      const { listFailures } = await import('./commands/failures.js');
+      running.end(await listFailures({ server: await serverOf(server, running), json: json ?? false, output: running.output }));
+    });
+  for (const [verb, description] of [
+    ['retry', 'try all documents of a group again'],
+    ['discard', 'drop the letters of a group; its documents stay failed'],
+  ] as const) {
+    failures
+      .command(verb)
+      .description(description)
+      .argument('<group>')
+      .action(async (group: string, _options, command: Command) => {
+        const { changeFailures } = await import('./commands/failures.js');
+        const { server, json } = command.optsWithGlobals();
+        running.end(
+          await changeFailures(verb, group, { server: await serverOf(server, running), json: json ?? false, output: running.output }),
+        );
+      });
+  }
+}
+
+function addDoctor(program: Command, running: Running): void {
+  program
+    .command('doctor')
+    .description('look at everything Rostra needs and say what to do about what is missing')
+    .addOption(serverOption(running))
+    .addOption(new Option('--data-dir <folder>', 'data directory to look at').default(running.settings.dataDir))
+    .option(...JSON_FLAG)
+    .action(async ({ server, dataDir, json }) => {
+      const { doctor } = await import('./commands/doctor.js');
+      running.end(await doctor({ server: await serverOf(server, running), dataDir, json: json ?? false, output: running.output }));
+    });
+}
+
+function addBench(program: Command, running: Running): void {
+  const bench = program.command('bench').description('measure this machine').helpCommand(false);
+  bench
+    .command('ingest')
+    .description('push generated pages through the whole flow of a server of its own')
+    .option('--pages <number>', 'pages of a round', wholeNumber(1, 1_000_000), 1_000)
+    .option('--rounds <number>', 'rounds, each on an empty archive', wholeNumber(1, 100), 1)
+    .option('--seed <number>', 'seed of the generator', wholeNumber(0), 1)
+    .option('--characters <number>', 'characters of a page', wholeNumber(500, 1_000_000), 8_000)
+    .action(async ({ pages, rounds, seed, characters }) => {
+      const { benchIngest } = await import('./bench/ingest.js');
+      running.end(await benchIngest({ pages, rounds, seed, characters, output: running.output, notes: running.notes }));
+    });
+}

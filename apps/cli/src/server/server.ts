@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { EXIT, Failure } from '../exit.js';
+
+const PATIENCE_MS = 60_000;
+
+/** The server said no: an RFC 9457 problem. `retryAfterMs` is given when it asked for patience. */
+export class Refused extends Failure {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+    readonly retryAfterMs: number | null,
+  ) {
+    super(EXIT.refused, problem.detail ?? problem.title ?? `The server answered ${status}.`);
+  }
+}
+
+/** Nobody answers at the address, or it does not answer in time. Trying again later may help. */
+export class NoAnswer extends Failure {}
+
+const problemShape = z.looseObject({
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  position: z.number().optional(),
+  hint: z.string().optional(),
+});
+type Problem = z.infer<typeof problemShape>;
+
+type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+/** One running Rostra, by HTTP. Throws NoAnswer when it cannot be reached and Refused when it says no. */
+export class Server {
+  constructor(
+    readonly base: string,
+    private readonly adminKey: string | null = null,
+  ) {}
+
+  /** Address of a page or call, for people and for fetch. */
+  address(path: string, parameters: Parameters = {}): string {
+    const url = new URL(this.base + path);
+    for (const [name, value] of Object.entries(parameters)) {
+      for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) url.searchParams.append(name, String(one));
+    }
+    return url.href;
+  }
+
+  async get<T>(shape: z.ZodType<T>, path: string, parameters?: Parameters): Promise<T> {
+    return this.read(shape, await this.ask(this.address(path, parameters), {}));
+  }
+
+  async post<T>(shape: z.ZodType<T>, path: string, body: FormData | object = {}): Promise<T> {
+    const init = body instanceof FormData ? { body } : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    return this.read(shape, await this.ask(this.address(path), { method: 'POST', ...init }));
+  }
+
+  /** An open event stream; the caller's signal ends it. */
+  async stream(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const answer = await this.ask(this.address(path), { headers: { accept: 'text/event-stream', ...headers }, signal });
+    if (!answer.body) throw this.notRostra();
+    return answer.body;
+  }
+
+  private async ask(url: string, init: RequestInit): Promise<Response> {
+    const headers = { ...init.headers, ...(this.adminKey === null ? {} : { authorization: `Bearer ${this.adminKey}` }) };
+    const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), ...init, headers }).catch((cause: unknown) => {
+      throw init.signal?.aborted ? cause : this.noAnswer(cause);
+    });
+    if (answer.ok) return answer;
+    throw await this.refusal(answer);
+  }
+
+  private async read<T>(shape: z.ZodType<T>, answer: Response): Promise<T> {
+    const json: unknown = await answer.json().catch((cause: unknown) => {
+      throw cause instanceof SyntaxError ? this.notRostra() : this.noAnswer(cause);
+    });
+    const parsed = shape.safeParse(json);
+    if (!parsed.success) throw this.notRostra();
+    return parsed.data;
+  }
+
+  private async refusal(answer: Response): Promise<Failure> {
+    const json: unknown = await answer.json().catch(() => null);
+    const problem = problemShape.safeParse(json);
+    if (!problem.success) return this.notRostra();
+    const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
+    const patient = answer.status === 429 || answer.status === 503;
+    return new Refused(answer.status, problem.data, patient ? (Number.isFinite(seconds) ? seconds * 1_000 : 1_000) : null);
+  }
+
+  private noAnswer(cause: unknown): NoAnswer {
+    const late = cause instanceof Error && cause.name === 'TimeoutError';
+    const what = late ? `The server at ${this.base} does not answer.` : `No Rostra is running at ${this.base}.`;
+    return new NoAnswer(EXIT.unavailable, `${what} Start one with npm start, or name another by --server URL or ROSTRA_SERVER.`, { cause });
+  }
+
+  private notRostra(): Failure {
+    return new Failure(EXIT.unavailable, `What answers at ${this.base} is not Rostra. Name its address by --server URL or ROSTRA_SERVER.`);
+  }
+}

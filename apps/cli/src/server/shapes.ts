@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** What the command reads of the server's answers. Unknown fields are left alone, so that a newer server is understood too. */
+export const acceptedShape = z.looseObject({ id: z.string(), status: z.string() });
+
+export const documentShape = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  reason: z.string().nullish(),
+  speeches: z.array(z.looseObject({ id: z.string(), title: z.string() })).default([]),
+});
+export type DocumentAnswer = z.infer<typeof documentShape>;
+
+const mark = z.tuple([z.number(), z.number()]);
+
+export const searchShape = z.looseObject({
+  total: z.number(),
+  tookMs: z.number().nullish(),
+  nextCursor: z.string().nullish(),
+  hits: z.array(
+    z.looseObject({
+      speechId: z.string(),
+      title: z.string(),
+      site: z.string().nullish(),
+      date: z.string().nullish(),
+      headingPath: z.array(z.string()).default([]),
+      highlights: z.array(z.looseObject({ field: z.string(), passage: z.string(), marks: z.array(mark) })).default([]),
+    }),
+  ),
+});
+export type SearchAnswer = z.infer<typeof searchShape>;
+export type SearchHit = SearchAnswer['hits'][number];
+
+export const eventShape = z.looseObject({
+  type: z.string(),
+  time: z.string(),
+  subject: z.string(),
+  sequence: z.coerce.string(),
+  data: z.looseObject({ title: z.string(), documentId: z.string(), site: z.string().nullish(), reason: z.string().nullish() }),
+});
+export type EventAnswer = z.infer<typeof eventShape>;
+export const eventsShape = z.looseObject({ events: z.array(eventShape), next: z.number() });
+
+const percentiles = z.looseObject({ p50: z.number(), p95: z.number() }).nullish();
+const stageShape = z.looseObject({
+  stage: z.string(),
+  waiting: z.number(),
+  active: z.number(),
+  delayed: z.number(),
+  failed: z.number(),
+  paused: z.boolean().default(false),
+  oldestAgeMs: z.number().nullish(),
+  waitMs: percentiles,
+  runMs: percentiles,
+  ratePerMinute: z.looseObject({ in: z.number(), out: z.number() }).nullish(),
+  workers: z.number(),
+  forecastSeconds: z.number().nullish(),
+});
+export type StageAnswer = z.infer<typeof stageShape>;
+export const queuesShape = z.looseObject({ stages: z.array(stageShape) });
+
+export const failuresShape = z.looseObject({
+  groups: z.array(
+    z.looseObject({
+      group: z.string(),
+      stage: z.string(),
+      count: z.number(),
+      lastMessage: z.string(),
+      lastAt: z.string(),
+      documentIds: z.array(z.string()).default([]),
+    }),
+  ),
+});
+export type FailureGroup = z.infer<typeof failuresShape>['groups'][number];
+export const changedShape = z.looseObject({ group: z.string(), documents: z.number() });
+
+/** Answered with 503 while an engine is missing, so it is read from both. */
+export const readyShape = z.looseObject({ status: z.string() });
