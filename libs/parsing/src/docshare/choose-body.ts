@@ -1,0 +1,57 @@
+import type { Span } from '../page/joined-text.js';
+import type { FurniturePiece } from './furniture.js';
+
+/** Where the body of a page stands between its furniture. */
+export interface BodyPlace extends Span {
+  /** Amount of running text in it. */
+  readonly prose: number;
+}
+
+/** Running text worth keeping on both sides of a weak piece of furniture, in Han characters: then the piece is part of the text. */
+const MUCH_PROSE = 300;
+
+/** The stretch between two pieces of furniture that holds most running text, or null when none holds any. */
+export function chooseBody(folded: string, pieces: readonly FurniturePiece[]): BodyPlace | null {
+  const stretches = stretchesBetween(folded, pieces);
+  const best = stretches.reduce<BodyPlace | null>((kept, stretch) => (kept && kept.prose >= stretch.prose ? kept : stretch), null);
+  return best && best.prose > 0 ? best : null;
+}
+
+/** What stands between the pieces. A weak piece with much text on both sides is a look-alike inside the text and parts nothing. */
+function stretchesBetween(folded: string, pieces: readonly FurniturePiece[]): BodyPlace[] {
+  const stretches: BodyPlace[] = [];
+  let from = 0;
+  let parting = true;
+  for (const piece of [...pieces, null]) {
+    const to = Math.max(from, piece?.from ?? folded.length);
+    const stretch = { from, to, prose: proseIn(folded, from, to) };
+    const last = stretches.at(-1);
+    if (last && !parting && last.prose >= MUCH_PROSE && stretch.prose >= MUCH_PROSE) {
+      stretches[stretches.length - 1] = { from: last.from, to, prose: last.prose + stretch.prose };
+    } else stretches.push(stretch);
+    parting = piece === null || piece.weight > 0 || (to === from && parting);
+    from = Math.max(from, piece?.to ?? from);
+  }
+  return stretches;
+}
+
+/** More than enough to tell a body from furniture, in Han characters; counting stops there. */
+const ENOUGH = 20_000;
+
+/** Han characters that stand in running text: in lines with at least one punctuation mark to each forty of them. */
+export function proseIn(folded: string, from: number, to: number): number {
+  let prose = 0;
+  for (let at = from; at < to && prose < ENOUGH; ) {
+    const lineEnd = folded.indexOf('\n', at);
+    const end = lineEnd < 0 || lineEnd > to ? to : lineEnd;
+    prose += proseInLine(folded.slice(at, Math.min(end, at + ENOUGH)));
+    at = end + 1;
+  }
+  return prose;
+}
+
+function proseInLine(line: string): number {
+  const han = line.match(/[\u4e00-\u9fff\u3400-\u4dbf]/g)?.length ?? 0;
+  const stops = line.match(/[。,;:!?、]/g)?.length ?? 0;
+  return han >= 10 && stops * 40 >= han ? han : 0;
+}

@@ -1,0 +1,20 @@
+import { CHINESE_DIGITS, readNumber } from '#text';
+import type { Span } from '../page/joined-text.js';
+
+const number = `[0-9]{1,4}|[${CHINESE_DIGITS}]{1,5}`;
+const footer = new RegExp(`第 ?(${number}) ?页[,/ ]{0,3}共 ?(${number}) ?页|(?<=\\n|^) *共 ?(${number}) ?页 *(?=\\n|$)`, 'g');
+
+/** Page footers that the office printed into a folded text: those that name the page count, when it is known, or one count again and again. */
+export function findPageFooters(folded: string, pages: number | null): Span[] {
+  const found = [...folded.matchAll(footer)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+    count: readNumber(match[2] ?? match[3] ?? ''),
+  }));
+  const known = found.filter(({ count }) => count !== null && count === pages);
+  if (known.length > 0) return known;
+  const counts = new Map<number, number>();
+  for (const { count } of found) if (count !== null) counts.set(count, (counts.get(count) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most && most[1] >= 3 ? found.filter(({ count }) => count === most[0]) : [];
+}

@@ -1,0 +1,61 @@
+import type { JoinedText } from '../page/joined-text.js';
+import type { PlannedRemoval, PlannedSpeech } from '../page/plan.js';
+import { type Part, splitWorks } from '../structure/compilation.js';
+import { pageText } from './page-text.js';
+
+export interface PlannedWorks {
+  readonly speeches: readonly PlannedSpeech[];
+  /** Offsets in the visible text. */
+  readonly removals: readonly PlannedRemoval[];
+}
+
+/** Tells the works of a body apart and names them. */
+export function planSpeeches(
+  body: JoinedText,
+  title: string | null,
+  shape: { readonly paragraphs: boolean; readonly lostStart: boolean },
+): PlannedWorks {
+  const { folded } = pageText(body.text);
+  const { documentTitle, parts } = splitWorks(folded, pageText(title ?? '').folded);
+  const speeches = parts.map((part, index) => planPart(body, part, index, parts.length, title, shape));
+  const removals = documentTitle
+    ? body.origin(documentTitle.from, documentTitle.to).map((span) => ({ rule: 'document-title', ...span }))
+    : [];
+  return { speeches, removals };
+}
+
+function planPart(
+  body: JoinedText,
+  { from, to, titleLength, confidence }: Part,
+  index: number,
+  count: number,
+  documentTitle: string | null,
+  shape: { readonly paragraphs: boolean; readonly lostStart: boolean },
+): PlannedSpeech {
+  const text = body.pick([trimSpan(body.text, from, to)]);
+  const own = text.text.slice(0, titleLength).trim();
+  const plain = documentTitle?.replace(/^\d{1,3}[、.．]\s*/, '') ?? '';
+  return {
+    title: own || (count > 1 && plain ? `${plain} ${index + 1}` : plain) || firstWords(text.text),
+    body: text,
+    paragraphs: shape.paragraphs,
+    titleLength,
+    lostStart: shape.lostStart && index === 0,
+    blocks: null,
+    speaker: null,
+    date: null,
+    kind: null,
+    confidence,
+  };
+}
+
+function trimSpan(text: string, from: number, to: number): { from: number; to: number } {
+  let start = from;
+  let end = to;
+  while (start < end && /\s/.test(text[start] ?? '')) start += 1;
+  while (end > start && /\s/.test(text[end - 1] ?? '')) end -= 1;
+  return { from: start, to: end };
+}
+
+/** A name for a text without title: its first phrase. */
+const firstWords = (text: string): string => /^[^。！？!?；;：:，,\n]{1,40}/.exec(text)?.[0] ?? text.slice(0, 40);

@@ -1,0 +1,55 @@
+import { endBefore, type MarkCandidate } from './slice-marks.js';
+
+/** Lengths that systems of the family are known to cut at. */
+export const KNOWN_LENGTHS: readonly number[] = [300, 500];
+
+/** A slice may be printed shorter than it was cut, by the blanks trimmed at its ends, and hardly ever longer. */
+export const TOLERANCE = 10;
+
+/** Shortest and longest slice that is believed. */
+export const SHORTEST = 200;
+export const LONGEST = 620;
+
+/** How many later marks are tried as the next one: enough for genuine lists, few enough to stay linear on hostile pages. */
+const TRIED = 6;
+
+/**
+ * The length that most neighbouring marks are apart, or null when none is. A vote of all pairs `i、` and `i+1、` at a believable
+ * distance: slices agree on one length, items of a list do not.
+ */
+export function guessLength(folded: string, marks: readonly MarkCandidate[]): number | null {
+  const votes = new Uint32Array(LONGEST + TOLERANCE + 1);
+  marks.forEach((mark, index) => {
+    let tried = 0;
+    for (let next = index + 1; next < marks.length && tried < TRIED; next += 1) {
+      const candidate = marks[next];
+      if (!candidate || candidate.from - mark.to > LONGEST + 80) break;
+      if (candidate.number !== mark.number + 1) {
+        if (next - index > 60) break;
+        continue;
+      }
+      tried += 1;
+      const length = endBefore(folded, candidate.from, mark.to) - mark.to;
+      if (length >= SHORTEST && length < votes.length) votes[length] = (votes[length] ?? 0) + 1;
+    }
+  });
+  return mostVoted(votes);
+}
+
+/** Trimmed slices vote for a little less than the length, so each length is helped by those just below it. */
+function mostVoted(votes: Uint32Array): number | null {
+  let best: number | null = null;
+  let bestScore = 0;
+  for (let length = SHORTEST; length < votes.length; length += 1) {
+    const own = votes[length] ?? 0;
+    if (own === 0) continue;
+    let near = 0;
+    for (let below = Math.max(SHORTEST, length - TOLERANCE); below < length; below += 1) near += votes[below] ?? 0;
+    const score = own * 2 + near;
+    if (score >= bestScore) {
+      best = length;
+      bestScore = score;
+    }
+  }
+  return best;
+}

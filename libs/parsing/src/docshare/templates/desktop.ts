@@ -1,0 +1,43 @@
+import type { Template } from '../furniture.js';
+
+/** The download page for large screens: log-in, payment and captcha rows, and a hint list that starts at 2 and ends at 5. */
+export const desktop: Template = {
+  name: 'desktop',
+  rules: [
+    { rule: 'captcha', side: 'head', weight: 1, pattern: /ImageVerifierCode|(?:验证码: ?)?换一换/g },
+    { rule: 'crumb', side: 'head', weight: 1, pattern: /首页 ?> ?[^\n]{0,120}?(?:资源分类|文档分类|[A-Za-z]{2,5}文档下载)[^\n>]{0,20}/g },
+    {
+      rule: 'share-row',
+      side: 'head',
+      weight: 1,
+      pattern: /分享到(?:微信|QQ|微博|朋友圈)(?: ?(?:微信|QQ好友|QQ空间|新浪微博|朋友圈|扫一扫))*/g,
+    },
+    {
+      rule: 'account-row',
+      side: 'head',
+      weight: 1,
+      pattern:
+        /(?:会员登录下载|微信登录下载|三方登录下载|邮箱\/手机|温馨提示: ?(?:快捷下载)?|快捷下载时,用户名和密码[^\n。]{0,60}|如填写\d{2,6},账号[^\n。]{0,40}|支付方式:|加入VIP[^\n]{0,20}|下载文档到电脑,查找使用更方便|微信扫一扫登录|忘记密码\?|下载资源需要\d{0,6}积分)[。]?/g,
+    },
+    {
+      rule: 'hint-list',
+      side: 'head',
+      weight: 2,
+      pattern:
+        /(?:友情提示\s{0,4})?2、 ?PDF文件下载后,[^\n]{0,120}\s{0,4}(?:3、[^\n]{0,20}迅雷[^\n]{0,120}\s{0,4})?(?:4、[^\n]{0,20}资源下载后[^\n]{0,120}\s{0,4})?(?:5、 ?试题试卷类[^\n]{0,20}?,如果标题没有[^\n。]{0,40}?(?:请知晓。?|没有答案[。]?))?/g,
+    },
+    { rule: 'hint-label', side: 'head', weight: 0, pattern: /^ *友情提示 *$/gm },
+    {
+      rule: 'download-notice',
+      side: 'head',
+      weight: 2,
+      pattern: /【下载声明】[\s\S]{0,1500}?(?=配套讲稿:|特殊限制:|关 ?键 ?词:|资源描述)/g,
+    },
+    {
+      rule: 'special-terms',
+      side: 'head',
+      weight: 1,
+      pattern: /(?:配套讲稿:|特殊限制:)[^\n]{0,300}?(?=特殊限制:|关 ?键 ?词:|资源描述|\n)/g,
+    },
+  ],
+};

@@ -1,0 +1,46 @@
+import type { Template } from '../furniture.js';
+
+/** What stands below the text on all layouts: related files, how to cite the page, the site's own links and notes. */
+export const footer: Template = {
+  name: 'common',
+  rules: [
+    {
+      rule: 'read-all',
+      side: 'tail',
+      weight: 0,
+      pattern: /^ *(?:展开阅读全文|阅读全文|展开全文|收起|点击加载更多资源?)[︾︽>》]{0,3} *$/gm,
+    },
+    {
+      rule: 'related',
+      side: 'tail',
+      weight: 0,
+      pattern:
+        /^ *(?:相关(?:资源|搜索|文档|推荐|内容|资料|阅读)|猜你喜欢|最新文档|热门文档|推荐文档|您可能关注的文档|为您推荐|当前位置)(?: ?:.{0,80}|[ >]*)$/gm,
+    },
+    {
+      rule: 'about-page',
+      side: 'tail',
+      weight: 1,
+      pattern: /(?:关于本文\s{0,4})?本文标题:[^\n]{0,200}?\s{0,4}(?:链接地址|本文地址):\s{0,4}[^\s]{4,200}/g,
+    },
+    {
+      rule: 'site-links',
+      side: 'both',
+      weight: 0,
+      pattern: /关于我们 ?[-|] ?(?:网站声明|网站地图|版权声明|联系我们|帮助中心)[^\n]{0,200}/g,
+    },
+    {
+      rule: 'site-record',
+      side: 'tail',
+      weight: 0,
+      pattern: /^[^\n]{0,120}(?:版权所有[^\n]{0,80}|ICP备\d{4,10}号[^\n]{0,80}|公网安备[^\n]{0,60})$/gm,
+    },
+    {
+      rule: 'site-note',
+      side: 'both',
+      weight: 1,
+      pattern:
+        /(?:所有资源均是用户自行上传分享,仅供网友学习交流|仅提供信息存储空间,仅对用户上传内容的表现方式做保护处理|当前文档最多只能预览 ?\d{1,4} ?页)[^\n]{0,300}/g,
+    },
+  ],
+};

@@ -1,0 +1,23 @@
+import type { Template } from '../furniture.js';
+
+/** A download page that shows terms and no text of the file. */
+export const notice: Template = {
+  name: 'notice',
+  rules: [
+    {
+      rule: 'download-terms',
+      side: 'head',
+      weight: 2,
+      pattern: /下载须知\s{0,4}(?:1[:、.][^\n]{0,200}\s{0,4}(?:[2-9][:、.][^\n]{0,240}\s{0,4}){2,8})?/g,
+    },
+    { rule: 'rights-label', side: 'both', weight: 1, pattern: /版权提示 ?\| ?免责声明/g },
+    {
+      rule: 'uploader-note',
+      side: 'both',
+      weight: 1,
+      pattern:
+        /(?:本文|本页资料|本资料|此文档)[(《]?[^\n]{1,200}?(?:为本站会员|由(?:用户|会员))[(【《 ]?([^\n()【】《》]{1,40})[)】》 ]?(?:主动)?上传[^\n]{0,400}?(?:立即给予删除[!。]?|(?=\n)|$)/g,
+      read: (match) => ({ uploader: (match[1] ?? '').trim() }),
+    },
+  ],
+};

@@ -1,0 +1,17 @@
+/** Longest closing, in UTF-16 units. */
+const LONGEST = 80;
+
+const thanks =
+  /^(?:最后[，,]?)?(?:再次)?(?:衷心)?(?:我的(?:发言|讲话|汇报|演讲|报告|党课|致辞)(?:就?到(?:此|这里)结束|到此为止|完了|完毕|结束)?[，,。！!]?\s{0,2})?(?:谢谢|感谢)(?:大家|各位|同志们|你们)?[^。！!]{0,12}[。！!]*$|^我的(?:发言|讲话|汇报|演讲|报告|党课|致辞)(?:就?到(?:此|这里)结束|到此为止|完了|完毕|结束)[^。]{0,12}[。！!]*$|^此致\s{0,4}敬礼[。！!]*$/;
+
+/** Where the closing of a text begins that ends at `to`, looking no further back than `from`; null without one. */
+export function closingStart(text: string, from: number, to: number): number | null {
+  const floor = Math.max(from, to - LONGEST);
+  const tail = text.slice(floor, to);
+  let found: number | null = null;
+  for (const end of [...tail.matchAll(/[。！!？?；;\n]\s*/g)].reverse()) {
+    const start = end.index + end[0].length;
+    if (start < tail.length && thanks.test(tail.slice(start))) found = floor + start;
+  }
+  return found ?? (floor === from && thanks.test(tail) ? from : null);
+}

@@ -1,0 +1,41 @@
+/** What is wrong with a text as a whole; an empty list for an ordinary one. */
+export interface TextQuality {
+  /** 0..1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+/** Enough text for statistics, in UTF-16 units; more is not looked at. */
+const SAMPLE = 20_000;
+
+/** Signs of damage: characters without any grammar (`noise`), each second or third character doubled (`stutter`), lines printed twice. */
+export function judgeText(text: string): TextQuality {
+  const sample = text.slice(0, SAMPLE);
+  const reasons: string[] = [];
+  let score = 1;
+  const han = sample.match(/[\u3400-\u9fff]/g)?.length ?? 0;
+  if (han >= 200 && functionWords(sample) < han * 0.005) {
+    reasons.push('noise');
+    score = Math.min(score, 0.1);
+  }
+  if (han >= 60 && doubled(sample) > han * 0.15) {
+    reasons.push('stutter');
+    score = Math.min(score, 0.5);
+  }
+  if (printedTwice(sample)) {
+    reasons.push('printed-twice');
+    score = Math.min(score, 0.6);
+  }
+  return { score, reasons };
+}
+
+const functionWords = (sample: string): number => sample.match(/[的了和是在]/g)?.length ?? 0;
+
+const doubled = (sample: string): number => sample.match(/([\u3400-\u9fff])\1/g)?.length ?? 0;
+
+/** Most of the longer sentences stand there twice in a row. */
+function printedTwice(sample: string): boolean {
+  const sentences = sample.split(/[。！？!?\n]+/).filter((sentence) => sentence.trim().length >= 8);
+  const repeats = sentences.filter((sentence, index) => index > 0 && sentence.trim() === sentences[index - 1]?.trim()).length;
+  return sentences.length >= 6 && repeats * 3 >= sentences.length;
+}

@@ -1,0 +1,78 @@
+import { endsSentence } from './sentences.js';
+import { salutationLength } from './salutation.js';
+
+/** The works that titles name, as their last words do. */
+const work =
+  '讲话|发言|致辞|致词|党课|演讲|演说|报告|总结|方案|计划|规划|体会|心得|感悟|主持词|述职|剖析|汇报|要点|意见|倡议|寄语|贺词|答辞|献词|祝词|开幕词|闭幕词|宣讲|课件|材料|提纲|范文';
+const suffix = '(?:范文|范本|材料|提纲|报告|总结|心得|体会|发言|讲话|实录|全文|文稿|讲稿|稿件?|辞|词|书|录)';
+const ordinal = '(?:[（(【]?[一二三四五六七八九十0-9]{1,2}[)）】]?(?=[^年月日、.．0-9]|$))?';
+
+/** The end of a title: a work, what follows it in titles, and perhaps the number of the part. */
+const titleEnd = new RegExp(`(?:${work})${suffix}{0,4}${ordinal}`, 'g');
+
+/** A phrase that may be the title of a work: it begins where a sentence or line ends and names a work with its last words. */
+export interface TitleCandidate {
+  readonly from: number;
+  readonly to: number;
+  /** Its last words are used in titles hardly ever in running text, such as `讲话稿`. */
+  readonly finalWords: boolean;
+  /** A salutation follows, or a line ends. */
+  readonly setOff: boolean;
+}
+
+const SHORTEST = 5;
+const LONGEST = 60;
+
+/** Phrases of a folded text that may be titles, in order. Linear. */
+export function findTitles(text: string): TitleCandidate[] {
+  const found: TitleCandidate[] = [];
+  for (const match of text.matchAll(titleEnd)) {
+    const to = match.index + match[0].length;
+    const from = phraseStart(text, match.index, to);
+    if (from === null || to - from < SHORTEST) continue;
+    const last = found.at(-1);
+    const candidate = {
+      from,
+      to,
+      finalWords: /(?:稿件?|范文|范本|提纲|[主开闭贺祝献]?[持幕]?[词辞]|心得体会|实录)[^稿文]{0,4}$/.test(match[0]) && match[0].length > 2,
+      setOff: text[to] === '\n' || to === text.length || salutationLength(text, to) > 0,
+    };
+    if (last?.from === from) found[found.length - 1] = preferred(last, candidate);
+    else found.push(candidate);
+  }
+  return found;
+}
+
+/** Of two ends of one phrase the one a text can begin after wins, then the longer one. */
+const preferred = (a: TitleCandidate, b: TitleCandidate): TitleCandidate => (a.setOff && !b.setOff ? a : b);
+
+/** Where the phrase before a title's last words begins: after a sentence or line end, not further away than a title is long. */
+function phraseStart(text: string, at: number, to: number): number | null {
+  const lowest = Math.max(0, to - LONGEST);
+  for (let index = at; index >= lowest; index -= 1) {
+    const before = text[index - 1];
+    if (before === undefined || before === '\n') return index;
+    if ('。！!？?'.includes(before) || ('”"）)'.includes(before) && endsSentence(text, index))) return index;
+    if ('；;：:'.includes(before)) return null;
+  }
+  return null;
+}
+
+/** Words that all titles share and that say nothing about their subject. */
+const general =
+  /(?:讲话|发言|致辞|党课|演讲|报告|总结|方案|计划|心得|体会|范文|汇报|材料|提纲|合编|合集|汇编|精选|最新|多篇|稿|篇|的|在|上|和|与|及|关于)/g;
+
+/** Share of a title's pairs of characters, general words left out, that another title has as well: 0 to 1. */
+export function sharedWords(title: string, other: string): number {
+  const own = pairsOf(title);
+  if (own.length === 0) return 0;
+  const theirs = new Set(pairsOf(other));
+  return own.filter((pair) => theirs.has(pair)).length / own.length;
+}
+
+function pairsOf(title: string): string[] {
+  return title
+    .replace(general, ' ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .flatMap((word) => Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(at, at + 2)));
+}

@@ -1,0 +1,38 @@
+import type { CaptureHints } from '#domain';
+import type { Format, MainContent, ReadPage } from '../formats/format.js';
+import { decodeSource } from '../source/decode.js';
+import type { VisibleText } from '../source/visible-text.js';
+import { visibleLines } from './plain-lines.js';
+
+/** Plain text: whatever is text and nothing else. */
+export const textFormat: Format = {
+  name: 'text',
+  accepts: () => true,
+  read: readText,
+};
+
+function readText(bytes: Uint8Array, hints: CaptureHints): ReadPage {
+  const source = decodeSource(bytes, { contentType: hints.contentType, isHtml: false });
+  const visible = visibleLines(source);
+  return {
+    format: 'text',
+    charset: source.charset,
+    visible,
+    language: null,
+    site: null,
+    title: null,
+    publishedAt: null,
+    metadata: {},
+    reasons: source.reasons,
+    undecodable: visible === source ? source.undecodable : undecodableIn(visible),
+    main: () => mainOf(visible),
+  };
+}
+
+const undecodableIn = ({ text }: VisibleText): number[] => [...text.matchAll(/\ufffd/g)].map(({ index }) => index);
+
+/** The whole file is one speech. */
+function mainOf({ text }: VisibleText): MainContent[] {
+  const from = text.length - text.trimStart().length;
+  return [{ title: null, speaker: null, date: null, blocks: [{ kind: 'paragraph', level: null, from, to: text.trimEnd().length }] }];
+}
