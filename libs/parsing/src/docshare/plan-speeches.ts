@@ -1,6 +1,8 @@
 import type { JoinedText } from '../page/joined-text.js';
 import type { PlannedRemoval, PlannedSpeech } from '../page/plan.js';
 import { type Part, splitWorks } from '../structure/compilation.js';
+import { lineBlocks } from '../structure/line-blocks.js';
+import { firstWords } from '../structure/titles.js';
 import { pageText } from './page-text.js';
 
 export interface PlannedWorks {
@@ -10,14 +12,10 @@ export interface PlannedWorks {
 }
 
 /** Tells the works of a body apart and names them. */
-export function planSpeeches(
-  body: JoinedText,
-  title: string | null,
-  shape: { readonly paragraphs: boolean; readonly lostStart: boolean },
-): PlannedWorks {
+export function planSpeeches(body: JoinedText, title: string | null, lostStart: boolean): PlannedWorks {
   const { folded } = pageText(body.text);
   const { documentTitle, parts } = splitWorks(folded, pageText(title ?? '').folded);
-  const speeches = parts.map((part, index) => planPart(body, part, index, parts.length, title, shape));
+  const speeches = parts.map((part, index) => planPart(body, part, index, parts.length, title, lostStart));
   const removals = documentTitle
     ? body.origin(documentTitle.from, documentTitle.to).map((span) => ({ rule: 'document-title', ...span }))
     : [];
@@ -30,7 +28,7 @@ function planPart(
   index: number,
   count: number,
   documentTitle: string | null,
-  shape: { readonly paragraphs: boolean; readonly lostStart: boolean },
+  lostStart: boolean,
 ): PlannedSpeech {
   const text = body.pick([trimSpan(body.text, from, to)]);
   const own = text.text.slice(0, titleLength).trim();
@@ -38,10 +36,8 @@ function planPart(
   return {
     title: own || (count > 1 && plain ? `${plain} ${index + 1}` : plain) || firstWords(text.text),
     body: text,
-    paragraphs: shape.paragraphs,
-    titleLength,
-    lostStart: shape.lostStart && index === 0,
-    blocks: null,
+    blocks: lineBlocks(text.text, titleLength),
+    lostStart: lostStart && index === 0,
     speaker: null,
     date: null,
     kind: null,
@@ -56,6 +52,3 @@ function trimSpan(text: string, from: number, to: number): { from: number; to: n
   while (end > start && /\s/.test(text[end - 1] ?? '')) end -= 1;
   return { from: start, to: end };
 }
-
-/** A name for a text without title: its first phrase. */
-const firstWords = (text: string): string => /^[^。！？!?；;：:，,\n]{1,40}/.exec(text)?.[0] ?? text.slice(0, 40);

@@ -68,9 +68,7 @@ function assemble(findings: Findings): PagePlan {
   const joined = body ? whole.pick(body.stretches, body.paragraphs ? '\n' : '') : null;
   const footers = joined ? findPageFooters(pageText(joined.text).folded, pages) : [];
   const clean = joined?.without(footers) ?? null;
-  const works = clean
-    ? planSpeeches(clean, title, { paragraphs: body?.paragraphs ?? false, lostStart: (slices?.firstNumber ?? 1) > 1 })
-    : null;
+  const works = clean ? planSpeeches(clean, title, (slices?.firstNumber ?? 1) > 1) : null;
   const inPage: PlannedRemoval[] = [...pieceRemovals(furniture, place), ...(body?.removals ?? [])];
   return {
     family: 'docshare',

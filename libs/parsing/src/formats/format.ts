@@ -16,6 +16,8 @@ export interface MainContent {
   /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   readonly date: string | null;
   readonly blocks: readonly BlockSpan[];
+  /** Whether the text keeps its own white space between the blocks, as a plain file does; else each block is a line. */
+  readonly asPrinted?: boolean;
 }
 
 /** A piece of visible text that is not part of any speech: the characters `[from, to)`, without white space at its ends. */

@@ -1,6 +1,7 @@
-import type { MainContent, ReadPage } from '../formats/format.js';
-import { JoinedText } from './joined-text.js';
-import type { PagePlan, PlannedSpeech } from './plan.js';
+import type { BlockSpan, MainContent, ReadPage } from '../formats/format.js';
+import { firstWords } from '../structure/titles.js';
+import { JoinedText, type Span } from './joined-text.js';
+import type { PagePlan, PlannedBlock, PlannedSpeech } from './plan.js';
 
 /** The plan of a page that no family claims: its main content, as its format marks it. */
 export function readArticle(page: ReadPage): PagePlan {
@@ -15,29 +16,41 @@ export function readArticle(page: ReadPage): PagePlan {
     slices: 0,
     sliceLength: null,
     compilation: main.length > 1,
-    publishedAt: null,
+    publishedAt: page.publishedAt,
     metadata: {},
     speeches: main.map((content) => planMain(page, content)),
-    removals: [],
+    removals: page.removed?.() ?? [],
     otherRule: 'boilerplate',
     gaps: [],
     reasons: [],
   };
 }
 
-function planMain(page: ReadPage, { title, speaker, date, blocks }: MainContent): PlannedSpeech {
-  const body = JoinedText.of(page.visible.text, blocks, '\n');
-  const head = blocks[0]?.kind === 'title' ? blocks[0].to - blocks[0].from : 0;
+function planMain(page: ReadPage, content: MainContent): PlannedSpeech {
+  const { title, speaker, date, blocks } = content;
+  const body = content.asPrinted ? JoinedText.of(page.visible.text, [spanOf(blocks)]) : JoinedText.of(page.visible.text, blocks, '\n');
   return {
-    title: title ?? page.title ?? body.text.slice(0, 40),
+    title: title ?? page.title ?? firstWords(body.text),
     body,
-    paragraphs: true,
-    titleLength: head,
+    blocks: content.asPrinted ? blocks.map((block) => shifted(block, -(blocks[0]?.from ?? 0))) : joinedBlocks(blocks),
     lostStart: false,
-    blocks: null,
     speaker,
     date,
     kind: null,
     confidence: 1,
   };
+}
+
+const spanOf = (blocks: readonly BlockSpan[]): Span => ({ from: blocks[0]?.from ?? 0, to: blocks.at(-1)?.to ?? 0 });
+
+const shifted = (block: BlockSpan, by: number): PlannedBlock => ({ ...block, from: block.from + by, to: block.to + by });
+
+/** Blocks follow each other with one line break between any two. */
+function joinedBlocks(blocks: readonly BlockSpan[]): PlannedBlock[] {
+  let at = 0;
+  return blocks.map((block) => {
+    const placed = shifted(block, at - block.from);
+    at = placed.to + 1;
+    return placed;
+  });
 }

@@ -3,9 +3,9 @@ import type { ReadPage } from '../formats/format.js';
 import { appendRange } from '../source/ranges.js';
 import type { VisibleText } from '../source/visible-text.js';
 import { aboutSpeech } from '../structure/about.js';
-import { structureText } from '../structure/blocks.js';
 import { judgeText } from '../structure/quality.js';
 import { findRedactions } from '../structure/redactions.js';
+import { structureText } from '../structure/structure-text.js';
 import { PARSER_VERSION } from '../version.js';
 import type { JoinedText, Span } from './joined-text.js';
 import type { PagePlan, PlannedBlock, PlannedRemoval, PlannedSpeech } from './plan.js';
@@ -37,7 +37,7 @@ export function buildPage(page: ReadPage, plan: PagePlan, hints: CaptureHints): 
     slices: plan.slices,
     sliceLength: plan.sliceLength,
     compilation: plan.compilation,
-    publishedAt: plan.publishedAt ?? page.publishedAt,
+    publishedAt: plan.publishedAt,
     metadata: { ...page.metadata, ...plan.metadata },
     speeches: built.map(({ speech }) => speech),
     removals: removals.map((removal) => asRemoval(page.visible, removal)),
@@ -62,8 +62,9 @@ interface BuiltSpeech {
 
 function buildSpeech(visible: VisibleText, planned: PlannedSpeech): BuiltSpeech {
   const { text } = planned.body;
-  const { blocks, outline, salutation } = structureText(text, planned);
-  const about = aboutSpeech(planned.title, text.slice(planned.titleLength, planned.titleLength + 200), planned.date);
+  const { blocks, outline, salutation } = structureText(text, planned.blocks, planned.lostStart);
+  const belowTitle = planned.blocks.find(({ kind }) => kind !== 'title')?.from ?? 0;
+  const about = aboutSpeech(planned.title, text.slice(belowTitle, belowTitle + 200), planned.date);
   const speech: ParsedSpeech = {
     title: planned.title,
     kind: planned.kind ?? about.kind,

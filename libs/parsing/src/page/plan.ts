@@ -24,14 +24,10 @@ export interface PlannedSpeech {
   readonly title: string;
   /** The speech's text; knows where each character stands in the visible text. */
   readonly body: JoinedText;
-  /** Whether line breaks in the body are the author's paragraphs. */
-  readonly paragraphs: boolean;
-  /** Length of the title at the head of the body, or 0. */
-  readonly titleLength: number;
+  /** What is known of its blocks: lines, or what the format marks. Between them stands only white space. */
+  readonly blocks: readonly PlannedBlock[];
   /** Whether text before the first character is lost. */
   readonly lostStart: boolean;
-  /** Blocks that the format marks; null when they have to be found in the text. */
-  readonly blocks: readonly PlannedBlock[] | null;
   readonly speaker: string | null;
   readonly date: string | null;
   readonly kind: SpeechKind | null;

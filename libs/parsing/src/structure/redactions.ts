@@ -64,7 +64,8 @@ function kindOf(text: string, start: number, end: number): RedactionKind {
   return placeAfter.test(after) ? 'place' : 'unknown';
 }
 
-const numberBefore = /[0-9０-９.．XxＸｘ×*＊一二三四五六七八九十百千万亿几数两多余半某]$/;
+const percentBefore = /[0-9０-９.．XxＸｘ×*＊某]$/;
+const numberBefore = /[0-9０-９.．XxＸｘ×*＊某一二三四五六七八九十百千万亿几数两多余半]$/;
 
 /** Units without the number that belongs before them, and empty brackets. */
 function blanks(text: string): Redaction[] {
@@ -73,7 +74,7 @@ function blanks(text: string): Redaction[] {
     const before = text.slice(Math.max(0, match.index - 2), match.index).trimEnd();
     const unit = match[0];
     const standsAlone = /^[第(（]/.test(unit);
-    if (!standsAlone && numberBefore.test(before)) continue;
+    if (!standsAlone && (/[%％]/.test(unit) ? percentBefore : numberBefore).test(before)) continue;
     found.push({ kind: /[%％]/.test(unit) ? 'percentage' : 'number', form: 'blank', text: unit, start: match.index });
   }
   return found;

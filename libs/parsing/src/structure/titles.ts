@@ -76,3 +76,6 @@ function pairsOf(title: string): string[] {
     .split(/[^\p{L}\p{N}]+/u)
     .flatMap((word) => Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(at, at + 2)));
 }
+
+/** A name for a text without title: its first phrase. */
+export const firstWords = (text: string): string => /^[^。！？!?；;：:，,\n]{1,40}/.exec(text)?.[0] ?? text.slice(0, 40);

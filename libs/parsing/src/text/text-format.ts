@@ -3,6 +3,7 @@ import type { Format, MainContent, ReadPage } from '../formats/format.js';
 import { decodeSource } from '../source/decode.js';
 import type { VisibleText } from '../source/visible-text.js';
 import { visibleLines } from './plain-lines.js';
+import { textBlocks } from './text-blocks.js';
 
 /** Plain text: whatever is text and nothing else. */
 export const textFormat: Format = {
@@ -33,6 +34,8 @@ const undecodableIn = ({ text }: VisibleText): number[] => [...text.matchAll(/\u
 
 /** The whole file is one speech. */
 function mainOf({ text }: VisibleText): MainContent[] {
-  const from = text.length - text.trimStart().length;
-  return [{ title: null, speaker: null, date: null, blocks: [{ kind: 'paragraph', level: null, from, to: text.trimEnd().length }] }];
+  const blocks = textBlocks(text);
+  const [first] = blocks;
+  const title = first?.kind === 'title' ? text.slice(first.from, first.to) : null;
+  return [{ title, speaker: null, date: null, blocks, asPrinted: true }];
 }
