@@ -1,15 +1,15 @@
 import type { CaptureHints, PageResult } from '#domain';
 import { readDocshare } from './docshare/read-docshare.js';
-import { formatOf } from './formats/registry.js';
 import { readArticle } from './page/article.js';
 import { buildPage } from './page/build-page.js';
+import { readPage } from './read-page.js';
 
 /**
  * Makes the page result of one capture. Pure: the same bytes and hints give the same result. A page without a body is a result without
  * speeches and the reason `no-body`. Throws Unprocessable `empty-body`, `binary-body` or `unsupported-format`. Linear in the bytes.
  */
 export async function parsePage(bytes: Uint8Array, hints: CaptureHints): Promise<PageResult> {
-  const page = await formatOf(bytes, hints).read(bytes, hints);
+  const page = await readPage(bytes, hints);
   const plan = readDocshare(page.visible.text) ?? readArticle(page);
   return buildPage(page, plan, hints);
 }

@@ -1,0 +1,36 @@
+import type { ByteRange, PageResult } from '#domain';
+import type { VisibleText } from '../source/visible-text.js';
+
+/** Where a result fails to account for the visible characters of its capture. Empty lists mean that it accounts for each exactly once. */
+export interface Coverage {
+  /** Stretches of visible text that stand in no block and no removal. */
+  readonly missing: readonly string[];
+  /** Stretches that stand in more than one. */
+  readonly twice: readonly string[];
+}
+
+/** Checks the coverage identity: blocks and removals hold each visible character that is not white space exactly once. Linear. */
+export function coverageOf(visible: VisibleText, result: PageResult): Coverage {
+  const claims = [
+    ...result.speeches.flatMap(({ blocks }) => blocks.flatMap(({ ranges }) => ranges)),
+    ...result.removals.flatMap(({ ranges }) => ranges),
+  ];
+  const counts = countBytes(claims, visible.rangesOf(0, visible.text.length).at(-1)?.[1] ?? 0);
+  const missing: string[] = [];
+  const twice: string[] = [];
+  for (const match of visible.text.matchAll(/\S+/g)) {
+    const bytes = visible.rangesOf(match.index, match.index + match[0].length);
+    if (bytes.some(([from, to]) => lowest(counts, from, to) < 1)) missing.push(match[0]);
+    if (bytes.some(([from, to]) => highest(counts, from, to) > 1)) twice.push(match[0]);
+  }
+  return { missing, twice };
+}
+
+function countBytes(claims: readonly ByteRange[], length: number): Uint8Array {
+  const counts = new Uint8Array(length);
+  for (const [from, to] of claims) for (let at = from; at < to; at += 1) counts[at] = Math.min(255, (counts[at] ?? 0) + 1);
+  return counts;
+}
+
+const lowest = (counts: Uint8Array, from: number, to: number): number => counts.subarray(from, to).reduce((a, b) => Math.min(a, b), 255);
+const highest = (counts: Uint8Array, from: number, to: number): number => counts.subarray(from, to).reduce((a, b) => Math.max(a, b), 0);

@@ -1,0 +1,11 @@
+import type { CaptureHints } from '#domain';
+import type { ReadPage } from './formats/format.js';
+import { formatOf } from './formats/registry.js';
+
+/**
+ * Reads a capture in its format, before any rule looks at the text: what of it is visible, and which bytes each character is.
+ * Throws Unprocessable `empty-body`, `binary-body` or `unsupported-format`.
+ */
+export async function readPage(bytes: Uint8Array, hints: CaptureHints): Promise<ReadPage> {
+  return formatOf(bytes, hints).read(bytes, hints);
+}
