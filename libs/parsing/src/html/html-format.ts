@@ -43,8 +43,13 @@ function readPage(source: SourceText, url: string | null): ReadPage {
     visible: withBytes(page, source),
     language: facts.language,
     site: facts.site,
-    title: extracted().title,
-    publishedAt: extracted().publishedAt,
+    // Another family may claim the page by its visible text alone: the main content is not looked for before somebody asks.
+    get title() {
+      return extracted().title;
+    },
+    get publishedAt() {
+      return extracted().publishedAt;
+    },
     metadata: metadataOf(facts),
     reasons: source.reasons,
     undecodable: source.undecodable.map((offset) => page.offsetOf(offset)).filter((offset) => offset !== null),

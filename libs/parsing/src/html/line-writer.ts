@@ -1,8 +1,10 @@
 import { IntList } from './int-list.js';
-import type { TextRun } from './tree.js';
 import { PageText } from './page-text.js';
+import type { TextRun } from './tree.js';
 
 const SPACE = 32;
+const LINE_FEED = 10;
+const RETURN = 13;
 const BYTE_ORDER_MARK = 0xfeff;
 
 const isCollapsible = (unit: number): boolean => unit === SPACE || (unit >= 9 && unit <= 13 && unit !== 11);
@@ -20,9 +22,12 @@ export class LineWriter {
 
   /** Offset of the line being written and what it holds so far. */
   private lineAt = 0;
-  private line = '';
+  private parts: string[] = [];
+  private length = 0;
   private firstSegment = 0;
-  /** White space that becomes one blank when text follows on the same line. */
+  /** True at the start of a line or cell, where white space is dropped. */
+  private isFresh = true;
+  /** White space that becomes one blank when text follows on the same line; parted by tags, its first stretch stands for it. */
   private spaceFrom = -1;
   private spaceTo = -1;
   private spaceNode = 0;
@@ -37,14 +42,22 @@ export class LineWriter {
   /** Ends the line; a line of nothing but white space is dropped. */
   breakLine(): void {
     this.spaceFrom = -1;
-    if (this.line.trim() === '') this.dropLine();
-    else this.keepLine();
+    this.isFresh = true;
+    if (this.length === 0) return;
+    const line = this.parts.join('');
+    if (line.trim() === '') this.dropSegments();
+    else this.keepLine(line);
+    this.parts = [];
+    this.length = 0;
   }
 
   /** Ends a cell of a row that stays one line. */
   breakCell(): void {
     this.spaceFrom = -1;
-    if (this.line !== '' && !this.line.endsWith('\t')) this.line += '\t';
+    if (this.isFresh) return;
+    this.parts.push('\t');
+    this.length++;
+    this.isFresh = true;
   }
 
   finish(): PageText {
@@ -58,17 +71,14 @@ export class LineWriter {
     });
   }
 
-  private keepLine(): void {
+  private keepLine(line: string): void {
     this.starts.push(this.lineAt);
-    this.done.push(this.line);
-    this.lineAt += this.line.length + 1;
-    this.line = '';
+    this.done.push(line);
+    this.lineAt += line.length + 1;
     this.firstSegment = this.at.length;
   }
 
-  private dropLine(): void {
-    if (this.line === '') return;
-    this.line = '';
+  private dropSegments(): void {
     for (const list of [this.at, this.lengths, this.from, this.to, this.nodes]) list.truncate(this.firstSegment);
   }
 
@@ -77,7 +87,7 @@ export class LineWriter {
     if (isUnprintable(unit)) return;
     if (!isCollapsible(unit)) this.append(run.text, run.from, run.to, node);
     else if (!keepSpace) this.addSpace(run.from, run.to, node);
-    else if (unit === 10) this.breakLine();
+    else if (unit === LINE_FEED) this.breakLine();
     else this.append(run.text, run.from, run.to, node);
   }
 
@@ -96,9 +106,9 @@ export class LineWriter {
     let start = 0;
     while (start < text.length) {
       const unit = text.charCodeAt(start);
-      if (unit === 10 || unit === 13) this.breakLine();
       let end = start + 1;
-      if (unit !== 10 && unit !== 13 && !isUnprintable(unit)) {
+      if (unit === LINE_FEED || unit === RETURN) this.breakLine();
+      else if (!isUnprintable(unit)) {
         while (end < text.length && !isEndOfKept(text.charCodeAt(end))) end++;
         this.append(text.slice(start, end), from + start, from + end, node);
       }
@@ -107,46 +117,42 @@ export class LineWriter {
   }
 
   private addSpace(from: number, to: number, node: number): void {
-    if (this.line === '' || this.line.endsWith('\t')) return;
+    if (this.isFresh) return;
     if (this.spaceFrom < 0) {
       this.spaceFrom = from;
+      this.spaceTo = to;
       this.spaceNode = node;
-    }
-    this.spaceTo = to;
+    } else if (this.spaceTo === from) this.spaceTo = to;
   }
 
   private append(text: string, from: number, to: number, node: number): void {
-    if (this.spaceFrom >= 0) {
-      // White space split by tags has more than one place: the first stands for it.
-      const to = this.spaceTo;
-      this.addSegment(1, this.spaceFrom, to, this.spaceNode);
-      this.line += ' ';
-      this.spaceFrom = -1;
-    }
-    this.addSegment(text.length, from, to, node);
-    this.line += text;
+    if (this.spaceFrom >= 0) this.appendPiece(' ', this.spaceFrom, this.spaceTo, this.spaceNode);
+    this.spaceFrom = -1;
+    this.appendPiece(text, from, to, node);
+    this.isFresh = false;
   }
 
-  private addSegment(length: number, from: number, to: number, node: number): void {
-    const at = this.lineAt + this.line.length;
+  private appendPiece(text: string, from: number, to: number, node: number): void {
     const last = this.at.length - 1;
-    if (last >= this.firstSegment && this.continues(last, at, from, node) && to - from === length) {
-      this.lengths.set(last, this.lengths.at(last) + length);
+    if (last >= this.firstSegment && to - from === text.length && this.continues(last, from, node)) {
+      this.lengths.set(last, this.lengths.at(last) + text.length);
       this.to.set(last, to);
-      return;
+    } else {
+      this.at.push(this.lineAt + this.length);
+      this.lengths.push(text.length);
+      this.from.push(from);
+      this.to.push(to);
+      this.nodes.push(node);
     }
-    this.at.push(at);
-    this.lengths.push(length);
-    this.from.push(from);
-    this.to.push(to);
-    this.nodes.push(node);
+    this.parts.push(text);
+    this.length += text.length;
   }
 
-  private continues(last: number, at: number, from: number, node: number): boolean {
+  /** Whether a piece that maps character by character goes on where the last segment, which does too, ends. */
+  private continues(last: number, from: number, node: number): boolean {
     const length = this.lengths.at(last);
-    return (
-      this.to.at(last) === from && this.nodes.at(last) === node && this.at.at(last) + length === at && from - this.from.at(last) === length
-    );
+    const follows = this.to.at(last) === from && this.nodes.at(last) === node && this.at.at(last) + length === this.lineAt + this.length;
+    return follows && from - this.from.at(last) === length;
   }
 }
 
@@ -162,10 +168,11 @@ function endOfWords(text: string, start: number): number {
   while (end < text.length) {
     const unit = text.charCodeAt(end);
     if (unit > SPACE ? unit !== BYTE_ORDER_MARK : unit !== SPACE && unit !== 0 && !isCollapsible(unit)) end++;
-    else if (unit === SPACE && end + 1 < text.length && text.charCodeAt(end + 1) > SPACE) end += 2;
+    else if (unit === SPACE && end + 1 < text.length && text.charCodeAt(end + 1) > SPACE && text.charCodeAt(end + 1) !== BYTE_ORDER_MARK)
+      end += 2;
     else break;
   }
   return end;
 }
 
-const isEndOfKept = (unit: number): boolean => unit === 10 || unit === 13 || isUnprintable(unit);
+const isEndOfKept = (unit: number): boolean => unit === LINE_FEED || unit === RETURN || isUnprintable(unit);

@@ -81,6 +81,7 @@ describe('the places of visible characters', () => {
           expect(from).toBeGreaterThanOrEqual(last === to ? 0 : last);
           last = to;
           const shown = source.slice(from, to);
+          if (unit === ' ') expect(shown.trim()).toBe('');
           const decoded = REFERENCES.find(([reference]) => reference === shown)?.[1] ?? (shown.trim() === '' && unit === ' ' ? ' ' : shown);
           expect(decoded).toContain(unit);
         }

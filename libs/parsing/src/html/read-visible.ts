@@ -52,7 +52,7 @@ class VisibleReader {
 
   private writeText(node: number): void {
     const keepSpace = node < this.spaceKeptUntil;
-    for (const run of this.tree.runs(node)) this.lines.write(run, node, keepSpace);
+    this.tree.forEachRun(node, (run) => this.lines.write(run, node, keepSpace));
   }
 
   private enter(node: number): void {

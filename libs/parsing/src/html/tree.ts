@@ -92,13 +92,6 @@ export class HtmlTree {
     return inner >= outer && inner < this.end(outer);
   }
 
-  /** The nearest node of a tag at or above a node, or 0. */
-  closest(node: number, tag: number): number {
-    let at = node;
-    while (at > 0 && this.tag(at) !== tag) at = this.parent(at);
-    return at;
-  }
-
   *children(node: number): Generator<number> {
     const end = this.end(node);
     for (let child = node + 1; child < end; child = this.end(child)) yield child;
@@ -120,30 +113,28 @@ export class HtmlTree {
     return null;
   }
 
-  /** The runs of a text node in order: stretches of source and decoded character references. */
-  runs(node: number): TextRun[] {
+  /** Visits the runs of a text node in order: stretches of source and decoded character references. */
+  forEachRun(node: number, visit: (run: TextRun) => void): void {
     const { firstReference, references, referenceTexts } = this.columns;
-    const runs: TextRun[] = [];
     let at = this.from(node);
     const last = firstReference[node + 1] ?? 0;
     for (let index = firstReference[node] ?? 0; index < last; index++) {
       const from = references[index * 2] ?? 0;
       const to = references[index * 2 + 1] ?? 0;
-      if (from > at) runs.push({ text: this.source.slice(at, from), from: at, to: from, literal: true });
-      runs.push({ text: referenceTexts[index] ?? '', from, to, literal: false });
+      if (from > at) visit({ text: this.source.slice(at, from), from: at, to: from, literal: true });
+      visit({ text: referenceTexts[index] ?? '', from, to, literal: false });
       at = to;
     }
-    if (this.to(node) > at) runs.push({ text: this.source.slice(at, this.to(node)), from: at, to: this.to(node), literal: true });
-    return runs;
+    if (this.to(node) > at) visit({ text: this.source.slice(at, this.to(node)), from: at, to: this.to(node), literal: true });
   }
 
   /** Decoded text of one text node, white space as written. */
   textOf(node: number): string {
     const { firstReference } = this.columns;
     if (firstReference[node] === firstReference[node + 1]) return this.source.slice(this.from(node), this.to(node));
-    return this.runs(node)
-      .map((run) => run.text)
-      .join('');
+    const parts: string[] = [];
+    this.forEachRun(node, (run) => parts.push(run.text));
+    return parts.join('');
   }
 
   /** Decoded text of all text nodes below a node, scripts and the like included only when asked for directly. */

@@ -1,62 +1,62 @@
 import type { BlockSpan } from '../../formats/format.js';
 import type { PageText } from '../page-text.js';
 import { TAG, tagOf } from '../tags.js';
-import type { HtmlTree } from '../tree.js';
 import { type Line, textNodes } from './lines.js';
+import type { Surroundings, TagGroup } from './surroundings.js';
 
-const BOLD = new Set(['b', 'strong'].map(tagOf));
+export const BOLD: TagGroup = { name: 'bold', tags: new Set(['b', 'strong'].map(tagOf)) };
 const MAX_HEADING = 100;
 
 /** Turns kept lines into blocks: headings by their level among those used, items by the depth of their list, rows of a table as one block. */
-export function toBlocks(tree: HtmlTree, page: PageText, kept: readonly Line[]): BlockSpan[] {
-  const ranks = [...new Set(kept.map((line) => tree.headingLevel(line.block)).filter((level) => level > 0))].sort();
+export function toBlocks(around: Surroundings, page: PageText, kept: readonly Line[]): BlockSpan[] {
+  const ranks = [...new Set(kept.map((line) => around.tree.headingLevel(line.block)).filter((level) => level > 0))].sort();
   const blocks: BlockSpan[] = [];
   let table = 0;
   for (const line of kept) {
     const { from, to } = trimmed(page.text, line);
-    const ofTable = tableOf(tree, page, line);
+    const ofTable = tableOf(around, page, line);
     const last = blocks[blocks.length - 1];
     if (ofTable > 0 && ofTable === table && last?.kind === 'table' && isOnlyBlank(page.text, last.to, from))
       blocks[blocks.length - 1] = { ...last, to };
-    else blocks.push({ ...kindOf(tree, page, line, ofTable, ranks), from, to });
+    else blocks.push({ ...kindOf(around, page, line, ofTable, ranks), from, to });
     table = ofTable;
   }
   return blocks;
 }
 
-function kindOf(tree: HtmlTree, page: PageText, line: Line, table: number, ranks: readonly number[]): Pick<BlockSpan, 'kind' | 'level'> {
-  const rank = ranks.indexOf(tree.headingLevel(line.block));
+function kindOf(
+  around: Surroundings,
+  page: PageText,
+  line: Line,
+  table: number,
+  ranks: readonly number[],
+): Pick<BlockSpan, 'kind' | 'level'> {
+  const rank = ranks.indexOf(around.tree.headingLevel(line.block));
   if (rank >= 0) return { kind: 'heading', level: rank + 1 };
   if (table > 0) return { kind: 'table', level: null };
-  const depth = listDepth(tree, line.block);
+  const depth = listDepth(around, line.block);
   if (depth > 0) return { kind: 'listItem', level: depth };
-  if (tree.closest(line.block, TAG.blockquote) > 0) return { kind: 'quote', level: null };
-  return isBoldHeading(tree, page, line) ? { kind: 'heading', level: ranks.length + 1 } : { kind: 'paragraph', level: null };
+  if (around.closest(line.block, TAG.blockquote) > 0) return { kind: 'quote', level: null };
+  return isBoldHeading(around, page, line) ? { kind: 'heading', level: ranks.length + 1 } : { kind: 'paragraph', level: null };
 }
 
 /** Depth of the list whose item the line begins or goes on with; 0 outside lists. */
-function listDepth(tree: HtmlTree, block: number): number {
+function listDepth(around: Surroundings, block: number): number {
   let depth = 0;
-  for (let at = tree.closest(block, TAG.li); at > 0; at = tree.closest(tree.parent(at), TAG.li)) depth++;
+  for (let at = around.closest(block, TAG.li); at > 0; at = around.closest(around.tree.parent(at), TAG.li)) depth++;
   return depth;
 }
 
-/** The table a line is a row of, or 0; a row of one cell is a paragraph in a table used for layout. */
-function tableOf(tree: HtmlTree, page: PageText, line: Line): number {
-  if (tree.tag(line.block) !== TAG.tr || !page.text.slice(line.from, line.to).includes('\t')) return 0;
-  return tree.closest(line.block, TAG.table);
+/** The table a line is a row of, or 0; a line that is one cell is a paragraph in a table used for layout. */
+function tableOf(around: Surroundings, page: PageText, line: Line): number {
+  if (!page.text.slice(line.from, line.to).includes('\t')) return 0;
+  return around.closest(line.block, TAG.table);
 }
 
 /** A short line all in bold that is no sentence and no form of address. */
-function isBoldHeading(tree: HtmlTree, page: PageText, line: Line): boolean {
+function isBoldHeading(around: Surroundings, page: PageText, line: Line): boolean {
   if (line.weight > MAX_HEADING || line.endsSentence || /[:：,，;；]\s*$/.test(page.text.slice(line.to - 2, line.to))) return false;
-  return textNodes(page, line).every((node) => isInside(tree, node, line.block, BOLD));
-}
-
-/** Whether an element of some tags stands between a node and the block around it. */
-export function isInside(tree: HtmlTree, node: number, block: number, tags: ReadonlySet<number>): boolean {
-  for (let at = tree.parent(node); at > block; at = tree.parent(at)) if (tags.has(tree.tag(at))) return true;
-  return false;
+  return textNodes(page, line).every((node) => around.isInside(node, line.block, BOLD));
 }
 
 /** The line without white space at its ends. */

@@ -9,8 +9,9 @@ import { readHints } from './hints.js';
 import { type Line, readLines, textNodes } from './lines.js';
 import { LinkTargets } from './links.js';
 import { pruneLines } from './prune.js';
-import { bodyContainer, chooseRegion, likeness, measureMasses, widenRegion } from './region.js';
+import { bodyContainer, chooseRegion, likeness, measureMasses, widenRegion, wrappersIn } from './region.js';
 import { StatedBody } from './stated-body.js';
+import { Surroundings } from './surroundings.js';
 import { markOtherArticles, markTeasers } from './teasers.js';
 import { findTitleLine } from './title-line.js';
 
@@ -27,26 +28,42 @@ export interface Article {
 /** Finds the main content of a page: the element with most running text and least beside it, less what is not the author's. */
 export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts): Article & { region: number } {
   const hints = readHints(tree);
-  const lines = readLines(tree, page);
-  const links = new LinkTargets(tree, page, facts.hosts);
+  const around = new Surroundings(tree);
+  const lines = readLines(around, page);
+  const links = new LinkTargets(around, page, facts.hosts);
   const printedTitle = findTitleLine(tree, page, lines, facts.titles);
   const marks = markFurniture(tree, hints, lines, printedTitle);
   const furniture = Uint8Array.from(lines, (line) => sharedMark(page, line, marks));
   const teasers = markTeasers(tree, lines, links);
-  markOtherArticles(tree, lines, printedTitle, teasers);
+  markOtherArticles(around, lines, printedTitle, teasers);
   const stated = new StatedBody(facts.articleBody);
   const excluded = Uint8Array.from(lines, (line) => ((furniture[line.index] ?? 0) > 0 || teasers[line.block] === 1 ? 1 : 0));
   const titleLine = leadingTitle(tree, lines, excluded, printedTitle);
   const masses = measureMasses(tree, lines, excluded, titleLine);
   const region = widenRegion(tree, masses, chooseRegion(tree, masses));
   const body = bodyContainer(tree, masses, region);
-  const rules = pruneLines({ tree, page, lines, furniture, teasers, masses, region, body, titleLine, facts, links, stated });
+  const rules = pruneLines({
+    tree,
+    around,
+    page,
+    lines,
+    furniture,
+    teasers,
+    masses,
+    region,
+    body,
+    wrappers: wrappersIn(tree, body),
+    titleLine,
+    facts,
+    links,
+    stated,
+  });
   const kept = lines.filter((line) => rules[line.index] === null);
   return {
     title: titleOf(page, lines, printedTitle, facts),
     publishedAt: facts.publishedAt ?? printedDate(page, lines, printedTitle),
     deliveredDate: deliveredDate(page, kept),
-    blocks: toBlocks(tree, page, kept),
+    blocks: toBlocks(around, page, kept),
     removals: lines.flatMap((line) => {
       const rule = rules[line.index] ?? null;
       return rule === null ? [] : [{ rule, ...trimmed(page.text, line) }];

@@ -4,6 +4,7 @@ import { printedDay } from '../facts/moments.js';
 import type { PageText } from '../page-text.js';
 import type { Line } from './lines.js';
 import { weightOf } from './measures.js';
+import { titleParts } from './title-line.js';
 
 /** Lines around the title in which a page prints when it was published. */
 const NEAR = 8;
@@ -19,7 +20,7 @@ export function titleOf(page: PageText, lines: readonly Line[], titleLine: numbe
 
 /** A document title is often the work's title and the site's name, parted by a mark. */
 function withoutSite(title: string, site: string | null): string {
-  const parts = title.split(/\s*[|｜_]+\s*|\s+[-–—»·:]+\s+|\s*(?:--+|——)\s*/).filter((part) => part !== '' && part !== site);
+  const parts = titleParts(title).filter((part) => part !== site);
   const first = parts[0] ?? title;
   if (weightOf(first, 0, first.length) >= 10) return first;
   return parts.reduce((best, part) => (part.length > best.length ? part : best), first);
@@ -36,10 +37,15 @@ export function printedDate(page: PageText, lines: readonly Line[], titleLine: n
   return null;
 }
 
+function withoutBrackets(text: string): string {
+  return '(（〔['.includes(text.charAt(0)) && ')）〕]'.includes(text.charAt(text.length - 1)) ? text.slice(1, -1).trim() : text;
+}
+
 /** The date of a speech: alone on a line, in brackets or not, among the first lines of the text. */
 export function deliveredDate(page: PageText, kept: readonly Line[]): string | null {
   for (const line of kept.slice(0, 6)) {
-    const text = page.text.slice(line.from, line.to).replace(/^[\s(（〔[]+|[\s)）〕\]]+$/g, '');
+    if (line.weight > MAX_DATE_LINE) continue;
+    const text = withoutBrackets(page.text.slice(line.from, line.to).trim());
     const date = firstDate(text);
     if (date && date.start === 0 && date.length === text.length) return date.date;
   }

@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<Exclude<Hint, 'none'>, string>> = {
   share:
     'addthis addtoany bdshare bshare bdsharebuttonbox emailprint jiathis share sharebar sharebox sharebuttons sharedaddy sharelinks sharethis sharetools sharing social socialbar socialbuttons sociallinks socialmedia sns',
   byline:
-    'author authorbio authorbox authorinfo authors bio byline bylines contributor contributors dateline meta metadata posted postedon postinfo postmeta publishdate pubdate timestamp',
+    'author authorbio authorbox authorinfo authors bio byline bylines contributor contributors date dateline meta metadata posted postedon postinfo postmeta publishdate publishtime pubdate pubtime timestamp',
   caption: 'caption captions credit credits figcaption photocaption photocredit imagecaption wpcaption',
   promotion:
     'ad ads adslot adsense advert advertisement advertising adunit adwrap banner banners promo promobox promos promotion sponsor sponsored sponsors dfp newsletter newsletters signup subscribe subscription donate donation cta marketing offer',
@@ -130,16 +130,20 @@ class HintReader {
     if (ofTag && ofTag.hint !== 'main') return ofTag;
     const property = tree.attribute(node, 'itemprop');
     if (property !== null && /articlebody/i.test(property)) return MAIN;
-    const named = this.ofNames(`${tree.attribute(node, 'id') ?? ''} ${tree.attribute(node, 'class') ?? ''}`);
+    const named = this.ofNames(`${this.names(node, 'id')} ${this.names(node, 'class')}`);
     if (ofTag && named.hint !== 'comments' && named.hint !== 'related') return ofTag;
     return named.hint !== 'none' ? named : (ofRole ?? ofTag ?? NONE);
+  }
+
+  private names(node: number, attribute: 'id' | 'class'): string {
+    return (this.tree.attribute(node, attribute) ?? '').slice(0, MAX_NAMES);
   }
 
   private ofNames(names: string): Named {
     if (names === ' ') return NONE;
     let named = this.known.get(names);
     if (!named) {
-      named = readNames(names.slice(0, MAX_NAMES));
+      named = readNames(names);
       this.known.set(names, named);
     }
     return named;
@@ -161,7 +165,7 @@ function readNames(names: string): Named {
 }
 
 /** Names that say what a text is about, not what it is. */
-const TOPIC_NAME = /^(?:tag|category|cat|author|topic|has|is|js)-/i;
+const TOPIC_NAME = /^(?:tag|category|cat|topic|has|is|js)-/i;
 
 function hintsIn(name: string): Hint[] {
   if (name === '' || TOPIC_NAME.test(name)) return [];

@@ -1,7 +1,7 @@
 import type { PageText } from '../page-text.js';
-import { BLOCK, FLAGS, TAG } from '../tags.js';
 import type { HtmlTree } from '../tree.js';
 import { endsSentence, marksIn, weightOf } from './measures.js';
+import type { Surroundings } from './surroundings.js';
 
 /** One visible line with what decides whether it is part of a text or of the furniture around it. */
 export interface Line {
@@ -18,11 +18,12 @@ export interface Line {
   readonly marks: number;
   readonly endsSentence: boolean;
   /** Weight of plain text of all lines that stand in the same block. */
-  readonly blockWeight: number;
+  blockWeight: number;
 }
 
 /** The lines of a page in reading order. */
-export function readLines(tree: HtmlTree, page: PageText): Line[] {
+export function readLines(surroundings: Surroundings, page: PageText): Line[] {
+  const { tree, blocks } = surroundings;
   const lines: Line[] = [];
   let segment = 0;
   for (let index = 0; index < page.lineCount; index++) {
@@ -36,32 +37,22 @@ export function readLines(tree: HtmlTree, page: PageText): Line[] {
       to,
       firstSegment,
       endSegment: segment,
-      block: blockAround(tree, page.segmentNode(firstSegment)),
-      weight: weightOf(page.text, from, to),
+      block: blocks[page.segmentNode(firstSegment)] ?? 0,
+      weight: Math.round(weightOf(page.text, from, to)),
       linkWeight: linkWeight(tree, page, firstSegment, segment),
       marks: marksIn(page.text, from, to),
       endsSentence: endsSentence(page.text, from, to),
       blockWeight: 0,
     });
   }
-  return withBlockWeights(lines);
+  addBlockWeights(lines);
+  return lines;
 }
 
-function withBlockWeights(lines: readonly Line[]): Line[] {
+function addBlockWeights(lines: readonly Line[]): void {
   const weights = new Map<number, number>();
   for (const line of lines) weights.set(line.block, (weights.get(line.block) ?? 0) + line.weight - 2 * line.linkWeight);
-  return lines.map((line) => ({ ...line, blockWeight: weights.get(line.block) ?? 0 }));
-}
-
-/** The innermost block element or cell around a node. */
-export function blockAround(tree: HtmlTree, node: number): number {
-  let at = tree.parent(node);
-  while (at > 0) {
-    const tag = tree.tag(at);
-    if (((FLAGS[tag] ?? 0) & BLOCK) !== 0 || tag === TAG.td || tag === TAG.th) return at;
-    at = tree.parent(at);
-  }
-  return at;
+  for (const line of lines) line.blockWeight = weights.get(line.block) ?? 0;
 }
 
 /** The text nodes of a line that hold more than white space. */
@@ -80,5 +71,5 @@ function linkWeight(tree: HtmlTree, page: PageText, first: number, end: number):
   for (let segment = first; segment < end; segment++) {
     if (tree.isLinked(page.segmentNode(segment))) weight += weightOf(page.text, page.segmentStart(segment), page.segmentEnd(segment));
   }
-  return weight;
+  return Math.round(weight);
 }

@@ -1,6 +1,6 @@
 /** Sizes of text that mean about the same in every script. */
 
-const SENTENCE_MARKS = new Set([...',;:.!?，。；：！？、…،؛؟۔।॥։።၊။។·‥﹐﹑﹒'].map((mark) => mark.charCodeAt(0)));
+const SENTENCE_MARKS = new Set([...',;.!?，。；！？、…،؛؟۔।॥።၊။།‥﹐﹑﹒'].map((mark) => mark.charCodeAt(0)));
 const SENTENCE_ENDS = new Set([...'.!?。！？…؟۔।॥։።။។︒．'].map((mark) => mark.charCodeAt(0)));
 const CLOSERS = new Set([...'"\'”’»)]）】』」》〉›*'].map((mark) => mark.charCodeAt(0)));
 
@@ -19,7 +19,7 @@ export function weightOf(text: string, from: number, to: number): number {
   return weight;
 }
 
-/** Number of marks that part sentences and clauses; an ASCII mark counts only before a blank or at the end. */
+/** Number of marks that part sentences and clauses (no colons: rows of particulars are full of them); an ASCII mark counts only before a blank or at the end. */
 export function marksIn(text: string, from: number, to: number): number {
   let marks = 0;
   for (let at = from; at < to; at++) {

@@ -3,16 +3,18 @@ import { printedDay } from '../facts/moments.js';
 import type { PageText } from '../page-text.js';
 import { TAG, tagOf } from '../tags.js';
 import type { HtmlTree } from '../tree.js';
-import { isInside } from './blocks.js';
+import { BOLD } from './blocks.js';
 import { FURNITURE } from './furniture.js';
 import { type Line, textNodes } from './lines.js';
 import type { LinkTargets } from './links.js';
 import { likeness, type Masses } from './region.js';
 import type { StatedBody } from './stated-body.js';
+import type { Surroundings, TagGroup } from './surroundings.js';
 import { essence } from './title-line.js';
 
 export interface Chosen {
   readonly tree: HtmlTree;
+  readonly around: Surroundings;
   readonly page: PageText;
   readonly lines: readonly Line[];
   /** Code of the furniture that all of a line is part of, or 0. */
@@ -22,6 +24,8 @@ export interface Chosen {
   readonly region: number;
   /** The innermost element that holds most of the text. */
   readonly body: number;
+  /** For each node inside the body the child of the body that holds it. */
+  readonly wrappers: Int32Array;
   readonly titleLine: number;
   readonly facts: PageFacts;
   readonly links: LinkTargets;
@@ -49,6 +53,23 @@ export function pruneLines(chosen: Chosen): Rules {
   pruneUnstated(chosen, rules);
   pruneNotes(chosen, rules);
   pruneTail(chosen, rules);
+  return keepSomething(chosen, rules);
+}
+
+/** No page with text is left without any: what has been taken out of the region comes back, or else all that is no link. */
+function keepSomething({ tree, lines, region, furniture }: Chosen, rules: Rules): Rules {
+  const isEmpty = (kept: Rules): boolean => lines.every((line) => kept[line.index] !== null || line.weight < 1);
+  if (!isEmpty(rules)) return rules;
+  const isOpen = (line: Line): boolean => rules[line.index] !== 'title' && line.linkWeight < 0.5 * line.weight;
+  const attempts = [
+    (line: Line) => tree.contains(region, line.block) && (furniture[line.index] ?? 0) === 0 && isOpen(line),
+    (line: Line) => isOpen(line),
+    () => true,
+  ];
+  for (const keeps of attempts) {
+    const relaxed = lines.map((line) => (keeps(line) ? null : (rules[line.index] ?? null)));
+    if (!isEmpty(relaxed)) return relaxed;
+  }
   return rules;
 }
 
@@ -59,23 +80,23 @@ function knownRule({ furniture, teasers }: Chosen, line: Line): string | null {
 }
 
 function ruleOf(chosen: Chosen, line: Line): string | null {
-  const { tree, page, lines, titleLine } = chosen;
+  const { around, page, lines, titleLine } = chosen;
   if (line.index === titleLine) return 'title';
   if (line.index < titleLine) return 'before-title';
   const title = lines[titleLine];
   if (title && line.index < titleLine + 4 && essenceOf(page, line) === essenceOf(page, title)) return 'title';
-  if (tree.closest(line.block, TAG.figure) > 0) return 'caption';
+  if (around.closest(line.block, TAG.figure) > 0) return 'caption';
   if (isLinkLine(chosen, line)) return 'link-list';
-  if (textNodes(page, line).every((node) => isInside(tree, node, line.block, TIME) || tree.closest(line.block, TAG.time) > 0))
+  if (textNodes(page, line).every((node) => around.isInside(node, line.block, TIME) || around.closest(line.block, TAG.time) > 0))
     return 'byline';
   return null;
 }
 
-const TIME = new Set([TAG.time]);
+const TIME: TagGroup = { name: 'time', tags: new Set([TAG.time]) };
 
-function isLinkLine({ tree, links, body }: Chosen, line: Line): boolean {
+function isLinkLine({ tree, around, links, body }: Chosen, line: Line): boolean {
   if (line.linkWeight < 0.7 * line.weight || (line.endsSentence && line.weight > 80)) return false;
-  return !(tree.contains(body, line.block) && tree.closest(line.block, TAG.li) > body && links.leadElsewhere(line));
+  return !(tree.contains(body, line.block) && around.closest(line.block, TAG.li) > body && links.leadElsewhere(line));
 }
 
 const essenceOf = (page: PageText, line: Line): string => essence(page.text.slice(line.from, line.to));
@@ -87,18 +108,22 @@ function pruneHead(chosen: Chosen, rules: Rules): void {
   for (const line of lines) {
     if (rules[line.index] !== null) continue;
     if (likeness(line) >= 0.7 && isInBody(chosen, line)) return;
-    if (isSetApart(tree, line) && isSummary(essenceOf(page, line), summary)) rules[line.index] = 'summary';
-    else if (!isInBody(chosen, line) && likeness(line) < 0.5 && tree.headingLevel(line.block) === 0 && (line.weight < 60 || isDateline(page, line)))
+    if (isSetApart(chosen, line) && isSummary(essenceOf(page, line), summary)) rules[line.index] = 'summary';
+    else if (
+      !isInBody(chosen, line) &&
+      likeness(line) < 0.5 &&
+      tree.headingLevel(line.block) === 0 &&
+      (line.weight < 60 || isDateline(page, line))
+    )
       rules[line.index] = 'byline';
   }
 }
 
 /** Whether a line stands among the paragraphs of the body, not in a wrapper of its own that holds no running text. */
-function isInBody({ tree, body, masses }: Chosen, line: Line): boolean {
+function isInBody({ tree, body, wrappers, masses }: Chosen, line: Line): boolean {
   if (!tree.contains(body, line.block)) return false;
   if (line.block === body || tree.parent(line.block) === body) return true;
-  let wrapper = line.block;
-  while (tree.parent(wrapper) !== body) wrapper = tree.parent(wrapper);
+  const wrapper = wrappers[line.block] ?? 0;
   if (OF_TEXT.has(tree.tag(wrapper))) return true;
   return (masses.text[wrapper] ?? 0) >= MIN_WRAPPED;
 }
@@ -113,19 +138,20 @@ const isDateline = (page: PageText, line: Line): boolean =>
   line.weight < 160 && !line.endsSentence && printedDay(page.text.slice(line.from, line.to)) !== null;
 
 const HEADER = tagOf('header');
-const isSetApart = (tree: HtmlTree, line: Line): boolean => tree.headingLevel(line.block) > 0 || tree.closest(line.block, HEADER) > 0;
+const isSetApart = ({ tree, around }: Chosen, line: Line): boolean =>
+  tree.headingLevel(line.block) > 0 || around.closest(line.block, HEADER) > 0;
 
 const isSummary = (text: string, summary: string): boolean =>
   text.length > 20 && summary.length > 20 && (summary.startsWith(text.slice(0, 60)) || text.startsWith(summary.slice(0, 60)));
 
 /** A short heading that only announces what has been taken out after it. */
-function pruneLabels({ tree, page, lines }: Chosen, rules: Rules): void {
+function pruneLabels({ tree, around, page, lines }: Chosen, rules: Rules): void {
   for (let index = lines.length - 2; index >= 0; index--) {
     const line = lines[index];
     if (!line || rules[index] !== null || line.weight > 60 || line.endsSentence) continue;
     const next = rules[index + 1];
     if (next !== 'link-list' && next !== 'related-links') continue;
-    const isLabel = tree.headingLevel(line.block) > 0 || textNodes(page, line).every((node) => isInside(tree, node, line.block, BOLD));
+    const isLabel = tree.headingLevel(line.block) > 0 || textNodes(page, line).every((node) => around.isInside(node, line.block, BOLD));
     if (isLabel) rules[index] = 'related-label';
   }
 }
@@ -157,7 +183,8 @@ const WRAPPERS = new Set(['div', 'center', 'section', 'aside'].map(tagOf));
 function pruneUnstated({ page, lines, stated, tree, region }: Chosen, rules: Rules): void {
   if (!stated.isKnown) return;
   const verdicts = lines.map((line) => (tree.contains(region, line.block) ? stated.holds(page.text.slice(line.from, line.to)) : null));
-  const weigh = (verdict: boolean): number => lines.reduce((sum, line) => sum + (verdicts[line.index] === verdict && rules[line.index] === null ? line.weight : 0), 0);
+  const weigh = (verdict: boolean): number =>
+    lines.reduce((sum, line) => sum + (verdicts[line.index] === verdict && rules[line.index] === null ? line.weight : 0), 0);
   if (weigh(true) < 2 * weigh(false)) return;
   for (const line of lines) {
     const rule = rules[line.index] ?? null;
@@ -166,19 +193,30 @@ function pruneUnstated({ page, lines, stated, tree, region }: Chosen, rules: Rul
   }
 }
 
-const RESTORABLE = new Set(['link-list', 'byline', 'summary', 'related-label', 'end-note', 'repeated-label', 'empty-heading', 'before-title', 'promotion', 'share-row', 'notice']);
+const RESTORABLE = new Set([
+  'link-list',
+  'byline',
+  'summary',
+  'related-label',
+  'end-note',
+  'repeated-label',
+  'empty-heading',
+  'before-title',
+  'promotion',
+  'share-row',
+  'notice',
+]);
 
-const BOLD = new Set(['b', 'strong'].map(tagOf));
-const SLANTED = new Set(['em', 'i', 'cite', 'small'].map(tagOf));
+const SLANTED: TagGroup = { name: 'slanted', tags: new Set(['em', 'i', 'cite', 'small'].map(tagOf)) };
 const CONTACT = /[@＠©]|https?:|www\./i;
 
 /** Remarks about the author or the site at the end, set apart by slanted or small type and giving an address or links. */
-function pruneNotes({ tree, page, lines }: Chosen, rules: Rules): void {
+function pruneNotes({ around, page, lines }: Chosen, rules: Rules): void {
   let notes = 0;
   for (let index = lines.length - 1; index >= 0 && notes < 3; index--) {
     const line = lines[index];
     if (!line || rules[index] !== null) continue;
-    if (line.weight > 500 || !textNodes(page, line).every((node) => isInside(tree, node, line.block, SLANTED))) return;
+    if (line.weight > 500 || !textNodes(page, line).every((node) => around.isInside(node, line.block, SLANTED))) return;
     if (line.linkWeight === 0 && !CONTACT.test(page.text.slice(line.from, line.to))) return;
     rules[index] = 'end-note';
     notes++;

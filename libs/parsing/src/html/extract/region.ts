@@ -85,3 +85,13 @@ export function bodyContainer(tree: HtmlTree, masses: Masses, region: number): n
   }
   return body;
 }
+
+/** For each node inside an element the child of the element that it is or stands in; 0 for the others. */
+export function wrappersIn(tree: HtmlTree, element: number): Int32Array {
+  const wrappers = new Int32Array(tree.size);
+  for (let node = element + 1; node < tree.end(element); node++) {
+    const parent = tree.parent(node);
+    wrappers[node] = parent === element ? node : (wrappers[parent] ?? 0);
+  }
+  return wrappers;
+}

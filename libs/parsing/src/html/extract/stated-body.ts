@@ -1,7 +1,7 @@
 import { essence } from './title-line.js';
 
 const PROBE = 16;
-const MIN_BODY = 300;
+const MIN_BODY = 120;
 /** A longer body is compared by its beginning only. */
 const MAX_BODY = 120_000;
 

@@ -3,21 +3,25 @@ import type { HtmlTree } from '../tree.js';
 import { runningText } from './furniture.js';
 import type { Line } from './lines.js';
 import type { LinkTargets } from './links.js';
+import type { Surroundings } from './surroundings.js';
 
 /** A teaser says less than this; a longer one is a section of the text. */
 const MAX_TEASER = 700;
 const MIN_TEASERS = 3;
+/** Classes are compared up to here. */
+const MAX_CLASS = 200;
 
 /**
  * Marks other works: articles inside the article that holds the title or, when the title stands in one, beside it. An article that
  * holds most of the page's text is not another work.
  */
-export function markOtherArticles(tree: HtmlTree, lines: readonly Line[], titleLine: number, marks: Uint8Array): void {
+export function markOtherArticles(around: Surroundings, lines: readonly Line[], titleLine: number, marks: Uint8Array): void {
+  const { tree } = around;
   const masses = runningText(tree, lines);
-  const own = tree.closest(lines[titleLine]?.block ?? 0, TAG.article);
+  const own = around.closest(lines[titleLine]?.block ?? 0, TAG.article);
   for (let node = 1; node < tree.size; node++) {
     if (tree.tag(node) !== TAG.article || tree.contains(node, own) || (masses[node] ?? 0) > 0.3 * (masses[0] ?? 0)) continue;
-    if (own === 0 && tree.closest(tree.parent(node), TAG.article) === 0) continue;
+    if (own === 0 && around.closest(tree.parent(node), TAG.article) === 0) continue;
     marks.fill(1, node, tree.end(node));
     node = tree.end(node) - 1;
   }
@@ -70,7 +74,7 @@ function rowsOf(tree: HtmlTree, node: number): Iterable<number[]> {
   const rows = new Map<string, number[]>();
   for (const child of tree.children(node)) {
     if (tree.isText(child)) continue;
-    const key = `${tree.name(child)}.${tree.attribute(child, 'class') ?? ''}`;
+    const key = `${tree.name(child)}.${(tree.attribute(child, 'class') ?? '').slice(0, MAX_CLASS)}`;
     const row = rows.get(key);
     if (row) row.push(child);
     else rows.set(key, [child]);

@@ -2,6 +2,10 @@ import type { PageText } from '../page-text.js';
 import type { HtmlTree } from '../tree.js';
 import type { Line } from './lines.js';
 
+/** Names longer or more than these are not titles. */
+const MAX_TITLE = 400;
+const MAX_TITLES = 8;
+
 /** Letters and digits only, folded: how two prints of one title are compared. */
 export function essence(text: string): string {
   return text
@@ -12,7 +16,12 @@ export function essence(text: string): string {
 
 /** The line that prints the page's title, or -1. `titles` are the names the page gives itself, best first. */
 export function findTitleLine(tree: HtmlTree, page: PageText, lines: readonly Line[], titles: readonly string[]): number {
-  const wanted = titles.map(essence).filter((title) => title.length > 1);
+  const wanted = titles
+    .slice(0, MAX_TITLES)
+    .map((title) => title.slice(0, MAX_TITLE))
+    .flatMap(partsOf)
+    .map(essence)
+    .filter((title) => title.length > 1);
   let best = -1;
   let bestScore = 0;
   for (const line of lines) {
@@ -24,6 +33,20 @@ export function findTitleLine(tree: HtmlTree, page: PageText, lines: readonly Li
     }
   }
   return best;
+}
+
+/** A title and, where marks part it, what stands before and between them: a document title often ends with the name of its site. */
+function partsOf(title: string): string[] {
+  const parts = titleParts(title);
+  return parts.length > 1 ? [title, ...parts] : [title];
+}
+
+export function titleParts(title: string): string[] {
+  return title
+    .slice(0, MAX_TITLE)
+    .split(/[|｜_]|\s[-–—»·:]\s|--|——/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function titleScore(tree: HtmlTree, page: PageText, line: Line, wanted: readonly string[]): number {

@@ -19,14 +19,14 @@ const WORK = /Article|Posting|Report|Speech|CreativeWork|NewsItem/i;
 /** Reads the JSON-LD scripts of a page; scripts that are not JSON say nothing. */
 export function readLinkedData(scripts: readonly string[]): LinkedData {
   const objects = scripts.flatMap(objectsOf).slice(0, MAX_OBJECTS);
-  const works = objects.filter((object) => WORK.test(typesOf(object)) || textOf(object['articleBody']) !== null);
+  const works = objects.filter((object) => WORK.test(typesOf(object)) || textOf(object.articleBody) !== null);
   const first = <T>(read: (work: Json) => T | null): T | null => works.map(read).find((value) => value !== null) ?? null;
   return {
-    headline: first((work) => textOf(work['headline'])),
-    articleBody: longest(works.map((work) => textOf(work['articleBody']))),
-    datePublished: first((work) => textOf(work['datePublished']) ?? textOf(work['dateCreated'])),
-    author: first((work) => nameOf(work['author'])),
-    publisher: first((work) => nameOf(work['publisher'])),
+    headline: first((work) => textOf(work.headline)),
+    articleBody: longest(works.map((work) => textOf(work.articleBody))),
+    datePublished: first((work) => textOf(work.datePublished) ?? textOf(work.dateCreated)),
+    author: first((work) => nameOf(work.author)),
+    publisher: first((work) => nameOf(work.publisher)),
   };
 }
 
@@ -48,21 +48,18 @@ function pushInner(value: object, waiting: unknown[]): void {
   for (const one of inner.reverse()) if (typeof one === 'object') waiting.push(one);
 }
 
-/** Many sites leave line ends or comments in their JSON. */
+/** Many sites wrap their JSON in comment marks or leave line ends inside its strings. */
 function parse(script: string): unknown {
-  const json = script
-    .replace(/^\s*(?:<!--|\/\*<!\[CDATA\[\*\/|\/\/<!\[CDATA\[)/, '')
-    .replace(/(?:-->|\/\*\]\]>\*\/|\/\/\]\]>)\s*;?\s*$/, '');
-  try {
-    return JSON.parse(json);
-  } catch {
-    return parseLoosely(json);
-  }
+  const start = Math.min(...['{', '['].map((mark) => script.indexOf(mark)).filter((at) => at >= 0));
+  const end = Math.max(script.lastIndexOf('}'), script.lastIndexOf(']')) + 1;
+  if (!Number.isFinite(start) || end <= start) return null;
+  const json = script.slice(start, end);
+  return tryJson(json) ?? tryJson(json.replace(/\s+/g, ' '));
 }
 
-function parseLoosely(json: string): unknown {
+function tryJson(json: string): unknown {
   try {
-    return JSON.parse(json.replace(/\s+/g, ' ').replace(/;\s*$/, ''));
+    return JSON.parse(json);
   } catch {
     return null;
   }
@@ -79,7 +76,7 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' && 
 
 function nameOf(value: unknown): string | null {
   const one: unknown = Array.isArray(value) ? value[0] : value;
-  return isObject(one) ? textOf(one['name']) : textOf(one);
+  return isObject(one) ? textOf(one.name) : textOf(one);
 }
 
 function longest(texts: readonly (string | null)[]): string | null {
