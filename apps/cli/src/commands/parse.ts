@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { type PageResult, Unprocessable } from '#domain';
@@ -46,12 +47,19 @@ export async function parse(given: readonly string[], options: ParseOptions): Pr
 
 async function* inputsOf(given: readonly string[], stdinPaths: boolean): AsyncGenerator<string> {
   for (const input of given) {
-    if (input === STDIN) yield input;
+    if (input === STDIN || !(await canBeRead(input))) yield input;
     else yield* filesAt(input);
   }
   if (!stdinPaths) return;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) if (line !== '') yield line;
 }
+
+/** What cannot be read says so in its own place and holds up no other. */
+const canBeRead = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 async function parseOne(parser: Parser, input: string, options: ParseOptions): Promise<Parsed> {
   const begin = performance.now();

@@ -47,11 +47,8 @@ export async function watch(options: WatchOptions): Promise<ExitCode> {
   return EXIT.done;
 }
 
-/** Breaks and times out as connections do, or the server asks for patience. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof NoAnswer || (error instanceof Refused ? error.retryAfterMs !== null : error instanceof TypeError || isAbort(error));
-
-const isAbort = (error: unknown): boolean => error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+/** The connection broke or fell silent, or the server asks for patience. */
+const isPassing = (error: unknown): boolean => error instanceof NoAnswer || (error instanceof Refused && error.retryAfterMs !== null);
 
 async function follow(
   { server, json, output }: WatchOptions,

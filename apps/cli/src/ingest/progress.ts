@@ -49,9 +49,6 @@ export async function barProgress(output: Output, total: number, pageOf: (docume
 export function arrivalLine({ fate, input, speeches, reason, documentId }: Arrival, pageOf: (documentId: string) => string): string {
   const titles = speeches.map(({ title }) => title).join('; ');
   const made = speeches.length > 0 ? `${counted(speeches.length, 'speech', 'speeches')}: ${titles}` : null;
-  const parts = [fate.padEnd(10), input, made, reason, documentId === null ? null : pageOf(documentId)];
-  return parts
-    .filter((part) => part !== null)
-    .map(printable)
-    .join('  ');
+  const parts = [input, made, reason, documentId === null ? null : pageOf(documentId)].filter((part) => part !== null);
+  return [fate.padEnd(10), ...parts.map(printable)].join('  ');
 }

@@ -1,4 +1,5 @@
-import { openAsBlob } from 'node:fs';
+import { constants, openAsBlob } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
@@ -39,10 +40,10 @@ function patienceFor(error: unknown, attempt: number): number | null {
 
 async function bodyOf(input: string, url: string | null): Promise<FormData | object> {
   if (isWebAddress(input)) return { url: input };
-  const type = contentTypeOf(input);
-  const file = await openAsBlob(input, { type: type ?? 'application/octet-stream' }).catch((cause: unknown) => {
-    throw new Error(`cannot be read: ${messageOf(cause)}`, { cause });
+  await access(input, constants.R_OK).catch((cause: unknown) => {
+    throw new Error(`The file cannot be read: ${messageOf(cause)}`, { cause });
   });
+  const file = await openAsBlob(input, { type: contentTypeOf(input) ?? 'application/octet-stream' });
   const form = new FormData();
   if (url !== null) form.set('url', url);
   form.set('file', file, basename(input));

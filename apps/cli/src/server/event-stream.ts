@@ -17,12 +17,16 @@ export async function* messagesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   }
 }
 
-/** Lines end with LF, CRLF or CR; a CR at the end of a chunk waits for what follows. */
+/** Lines end with LF, CRLF or CR; an LF at the start of a chunk may belong to the CR before it. */
 async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
+  let afterCr = false;
   for await (const chunk of bytes) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/);
+    const decoded = decoder.decode(chunk, { stream: true });
+    if (decoded === '') continue;
+    const lines = (rest + (afterCr && decoded.startsWith('\n') ? decoded.slice(1) : decoded)).split(/\r\n|\n|\r/);
+    afterCr = decoded.endsWith('\r');
     rest = lines.pop() ?? '';
     yield* lines;
   }

@@ -52,34 +52,41 @@ export class Server {
     return this.read(shape, await this.ask(this.address(path), { method: 'POST', ...init }));
   }
 
-  /** An open event stream; the caller's signal ends it. */
+  /** An open event stream; the caller's signal ends it. Reading throws NoAnswer when the connection breaks. */
   async stream(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
     const answer = await this.ask(this.address(path), { headers: { accept: 'text/event-stream', ...headers }, signal });
     if (!answer.body) throw this.notRostra();
-    return answer.body;
+    return this.piecesOf(answer.body);
+  }
+
+  private async *piecesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* body;
+    } catch (cause) {
+      throw this.noAnswer(cause);
+    }
   }
 
   private async ask(url: string, init: RequestInit): Promise<Response> {
     const headers = { ...init.headers, ...(this.adminKey === null ? {} : { authorization: `Bearer ${this.adminKey}` }) };
     const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), ...init, headers }).catch((cause: unknown) => {
-      throw init.signal?.aborted ? cause : this.noAnswer(cause);
+      throw this.noAnswer(cause);
     });
     if (answer.ok) return answer;
     throw await this.refusal(answer);
   }
 
   private async read<T>(shape: z.ZodType<T>, answer: Response): Promise<T> {
-    const json: unknown = await answer.json().catch((cause: unknown) => {
-      throw cause instanceof SyntaxError ? this.notRostra() : this.noAnswer(cause);
+    const text = await answer.text().catch((cause: unknown) => {
+      throw this.noAnswer(cause);
     });
-    const parsed = shape.safeParse(json);
+    const parsed = shape.safeParse(jsonIn(text));
     if (!parsed.success) throw this.notRostra();
     return parsed.data;
   }
 
   private async refusal(answer: Response): Promise<Failure> {
-    const json: unknown = await answer.json().catch(() => null);
-    const problem = problemShape.safeParse(json);
+    const problem = problemShape.safeParse(jsonIn(await answer.text().catch(() => '')));
     if (!problem.success) return this.notRostra();
     const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
     const patient = answer.status === 429 || answer.status === 503;
@@ -94,5 +101,14 @@ export class Server {
 
   private notRostra(): Failure {
     return new Failure(EXIT.unavailable, `What answers at ${this.base} is not Rostra. Name its address by --server URL or ROSTRA_SERVER.`);
+  }
+}
+
+/** Null for what is no JSON: no answer of Rostra is null. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

@@ -1,0 +1,90 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { EXIT } from '../exit.js';
+import { Server } from '../server/server.js';
+import { localServer } from '../testing/local-server.js';
+import { memoryOutput } from '../testing/memory-output.js';
+import { ingest } from './ingest.js';
+
+/** A server at whose door a page says what will become of it. */
+async function doorServer() {
+  const looks = new Map<string, number>();
+  return localServer(async (request, response) => {
+    const { url = '', method } = request;
+    if (url === '/health/live') return response.end('{"status":"live"}');
+    if (method === 'POST') {
+      const fate = /fate=(\w+)/.exec(await text(request))?.[1] ?? 'announced';
+      if (fate === 'refused') return response.writeHead(422).end('{"detail":"The body is empty."}');
+      return response.end(JSON.stringify({ id: fate, status: fate === 'unchanged' ? 'unchanged' : 'fetched' }));
+    }
+    const id = url.split('/').at(-1) ?? '';
+    looks.set(id, (looks.get(id) ?? 0) + 1);
+    const status = id === 'stuck' || looks.get(id) === 1 ? 'parsed' : id === 'unchanged' ? 'announced' : id;
+    const speeches = status === 'announced' ? [{ id: 's', title: '讲话' }] : [];
+    return response.end(JSON.stringify({ id, status, reason: status === 'empty' ? 'no-body' : null, speeches }));
+  });
+}
+
+describe('ingest', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rostra-ingest-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function run(fates: readonly string[], fields: { wait?: boolean; timeout?: number; url?: string } = {}) {
+    for (const fate of fates) await writeFile(join(folder, `${fate}.txt`), `fate=${fate}`);
+    const { base, close } = await doorServer();
+    const output = memoryOutput();
+    const server = new Server(base);
+    const options = { server, wait: true, json: true, concurrency: 2, timeout: 20, url: null, output, notes: memoryOutput(), ...fields };
+    try {
+      const code = await ingest([folder], options);
+      const arrivals = output.lines().map((line): { input: string; fate: string; reason: string | null } => JSON.parse(line));
+      return { code, arrivals, fates: Object.fromEntries(arrivals.map(({ input, fate }) => [input.split('/').at(-1), fate])) };
+    } finally {
+      await close();
+    }
+  }
+
+  it('waits until each document has come to its end', async () => {
+    const { code, fates } = await run(['announced', 'unchanged']);
+    expect(fates).toEqual({ 'announced.txt': 'searchable', 'unchanged.txt': 'unchanged' });
+    expect(code).toBe(EXIT.done);
+  });
+
+  it('says of each that did not arrive why, and of the others that they did', async () => {
+    const { code, fates, arrivals } = await run(['announced', 'empty', 'failed', 'refused']);
+    expect(fates).toEqual({ 'announced.txt': 'searchable', 'empty.txt': 'empty', 'failed.txt': 'failed', 'refused.txt': 'refused' });
+    expect(arrivals.find(({ fate }) => fate === 'empty')?.reason).toBe('no-body');
+    expect(code).toBe(EXIT.incomplete);
+  });
+
+  it('gives up what is stuck when nothing comes through any more', async () => {
+    const { code, fates } = await run(['announced', 'stuck'], { timeout: 0.4 });
+    expect(fates).toEqual({ 'announced.txt': 'searchable', 'stuck.txt': 'late' });
+    expect(code).toBe(EXIT.incomplete);
+  });
+
+  it('does not wait when told so', async () => {
+    const { code, fates } = await run(['stuck'], { wait: false });
+    expect(fates).toEqual({ 'stuck.txt': 'accepted' });
+    expect(code).toBe(EXIT.done);
+  });
+
+  it('takes --url for a single file only', async () => {
+    await expect(run(['a', 'b'], { url: 'https://a.example/' })).rejects.toMatchObject({ exitCode: EXIT.usage });
+  });
+
+  it('sends nothing when no server answers', async () => {
+    await writeFile(join(folder, 'a.txt'), 'x');
+    const { base, close } = await doorServer();
+    await close();
+    const output = memoryOutput();
+    const options = { server: new Server(base), wait: true, json: false, concurrency: 1, timeout: 1, url: null, output, notes: output };
+    await expect(ingest([folder], options)).rejects.toMatchObject({ exitCode: EXIT.unavailable });
+    expect(output.text()).toBe('');
+  });
+});
