@@ -54,12 +54,14 @@ function nodeVersion(): Finding {
 }
 
 async function settings(): Promise<Finding> {
-  const { loadConfig } = await import('#platform');
+  const check = 'settings';
+  const { BadConfig, loadConfig } = await import('#platform');
   try {
     const { database, redis } = loadConfig();
-    return { check: 'settings', what: `database ${database.kind}, queues ${redis ? 'Redis' : 'in the database'}`, remedy: null };
+    return { check, what: `database ${database.kind}, queues ${redis ? 'in Redis' : 'in the database'}`, remedy: null };
   } catch (error) {
-    return { check: 'settings', what: messageOf(error), remedy: 'Correct the named settings or unset them.' };
+    if (!(error instanceof BadConfig)) throw error;
+    return { check, what: error.message.replace(/\n\s*/g, ' '), remedy: 'Correct the named settings or unset them.' };
   }
 }
 
