@@ -17,12 +17,13 @@ interface LabelForm {
 }
 
 const none = (): PageFields => ({});
-const words = /[^\n]{0,80}?(?= {2}| [^ \n]{2,8}:|\n|$)/y;
-const size = /[\d.,]{1,12} ?(?:[KMG]?B|[KMG])\b|/iy;
+/** Key words may stand on the line below their label. */
+const words = /\n? {0,4}[^\n:]{0,150}?(?= {2}| ?[^ \n:]{2,8} ?:|\n|$)/y;
+const size = /[\d.,]{1,12} ?(?:[kmg]?b|[kmg])\b|/y;
 
 const forms: readonly LabelForm[] = [
   { label: /上传(?:人|者|用户)(?:\(卖家\))?/, value: /[^\s:]{1,40}|/y, read: (uploader) => ({ uploader }) },
-  { label: /(?:文档|资源)?编 ?号|资源ID/, value: /[\w-]{1,40}|/y, read: (number) => ({ number }) },
+  { label: /(?:文档|资源)?编 ?号|资源id/, value: /[\w-]{1,40}|/y, read: (number) => ({ number }) },
   {
     label: /上传(?:时间|日期)|发布时间/,
     value: /\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?|/y,
@@ -30,7 +31,7 @@ const forms: readonly LabelForm[] = [
   },
   {
     label: /(?:文档|资源|文件)?格 ?式/,
-    value: /\.?[A-Za-z]{2,5}\b|/y,
+    value: /\.?[a-z]{2,5}\b|/y,
     read: (type) => ({ fileType: type.replace('.', '').toLowerCase() || null }),
   },
   { label: /(?:全文|文档)?页 ?数/, value: /\d{1,5} ?页?|/y, read: (pages) => ({ pages: Number.parseInt(pages, 10) || null }) },

@@ -9,6 +9,8 @@ export interface PlannedWorks {
   readonly speeches: readonly PlannedSpeech[];
   /** Offsets in the visible text. */
   readonly removals: readonly PlannedRemoval[];
+  /** The file's title as it stands in front of several works, or null. */
+  readonly documentTitle: string | null;
 }
 
 /** Tells the works of a body apart and names them. */
@@ -19,24 +21,26 @@ export function planSpeeches(body: JoinedText, title: string | null, lostStart: 
   const removals = documentTitle
     ? body.origin(documentTitle.from, documentTitle.to).map((span) => ({ rule: 'document-title', ...span }))
     : [];
-  return { speeches, removals };
+  return { speeches, removals, documentTitle: documentTitle ? body.text.slice(documentTitle.from, documentTitle.to).trim() : null };
 }
 
 function planPart(
   body: JoinedText,
-  { from, to, titleLength, confidence }: Part,
+  { from, to, titleLength, titleFrom, confidence }: Part,
   index: number,
   count: number,
   documentTitle: string | null,
   lostStart: boolean,
 ): PlannedSpeech {
-  const text = body.pick([trimSpan(body.text, from, to)]);
-  const own = text.text.slice(0, titleLength).trim();
+  const span = trimSpan(body.text, from, to);
+  const text = body.pick([span]);
+  const titleEnd = Math.max(0, from + titleLength - span.from);
+  const own = body.text.slice(Math.max(span.from, from + titleFrom), from + titleLength).trim();
   const plain = documentTitle?.replace(/^\d{1,3}[、.．]\s*/, '') ?? '';
   return {
     title: own || (count > 1 && plain ? `${plain} ${index + 1}` : plain) || firstWords(text.text),
     body: text,
-    blocks: lineBlocks(text.text, titleLength),
+    blocks: lineBlocks(text.text, titleEnd),
     lostStart: lostStart && index === 0,
     speaker: null,
     date: null,

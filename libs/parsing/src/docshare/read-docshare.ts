@@ -2,8 +2,10 @@ import { gapsBetween, JoinedText, type Span } from '../page/joined-text.js';
 import type { PagePlan, PlannedGap, PlannedRemoval } from '../page/plan.js';
 import { linesOf, titleLinesAbove } from './body-lines.js';
 import { type BodyPlace, chooseBody } from './choose-body.js';
+import { mergeFields, type PageFields } from './fields.js';
 import { findPageFooters } from './page-footers.js';
 import { pageText, type PageText } from './page-text.js';
+import { printedTitle } from './page-title.js';
 import { planSpeeches } from './plan-speeches.js';
 import { findReadings } from './readings.js';
 import { type Furniture, recogniseFurniture } from './recognise.js';
@@ -18,20 +20,21 @@ export function readDocshare(visible: string): PagePlan | null {
   const readings = findReadings(visible);
   const whole = JoinedText.of(visible, gapsBetween(readings, 0, visible.length));
   const page = pageText(whole.text);
-  const furniture = recogniseFurniture(page);
-  const isFamily = furniture.weight >= 2;
-  const place = isFamily ? chooseBody(page.folded, furniture.pieces) : { from: 0, to: page.text.length, prose: 1 };
+  const found = recogniseFurniture(page);
+  const isFamily = found.weight >= 2;
+  const place = isFamily ? chooseBody(page.folded, found.pieces) : { from: 0, to: page.text.length, prose: 1 };
+  const furniture =
+    isFamily && !found.fields.title ? withTitle(found, printedTitle(page, found.pieces, place?.from ?? page.text.length)) : found;
   const hints = { furniture: isFamily, mirror: readings.length > 0, title: foldedTitle(furniture) };
   const slices = place && findSlices(page.folded, place, hints);
   if (!isFamily && !slices) return null;
   const body = place && bodyOf(page, place, slices, furniture);
-  return assemble({ whole, page, furniture, readings, place, slices, body });
+  return assemble({ whole, furniture, readings, place, slices, body });
 }
 
 interface Findings {
   /** The visible text without inserted readings. */
   readonly whole: JoinedText;
-  readonly page: PageText;
   readonly furniture: Furniture;
   readonly readings: readonly Span[];
   readonly place: BodyPlace | null;
@@ -44,6 +47,8 @@ interface Body {
   readonly stretches: readonly Span[];
   readonly paragraphs: boolean;
   readonly removals: readonly PlannedRemoval[];
+  /** Length of the text before the first mark, when the copy begins inside a slice. */
+  readonly remainder: number;
 }
 
 function bodyOf(page: PageText, place: BodyPlace, slices: Slices | null, furniture: Furniture): Body {
@@ -52,18 +57,19 @@ function bodyOf(page: PageText, place: BodyPlace, slices: Slices | null, furnitu
   const lines = linesOf(page.text, place);
   const titles = titleLinesAbove(page.text, lines, furniture.fields.title ?? null, layoutHasTitle);
   const stretches = lines.slice(titles.length);
-  return { stretches, paragraphs: stretches.length > 1, removals: titles };
+  return { stretches, paragraphs: stretches.length > 1, removals: titles, remainder: 0 };
 }
 
 /** Text before a first mark above 1 is the end of a slice whose beginning is lost. */
 function slicedBody(page: PageText, place: BodyPlace, slices: Slices): Body {
   const marks = slices.marks.map((mark) => ({ rule: 'slice-mark', ...mark }));
   const remainder = slices.firstNumber > 1 ? linesOf(page.text, { from: place.from, to: slices.from }) : [];
-  return { stretches: [...remainder, ...slices.texts], paragraphs: false, removals: marks };
+  const length = remainder.reduce((sum, { from, to }) => sum + to - from, 0);
+  return { stretches: [...remainder, ...slices.texts], paragraphs: false, removals: marks, remainder: length };
 }
 
 function assemble(findings: Findings): PagePlan {
-  const { whole, page, furniture, readings, place, slices, body } = findings;
+  const { whole, furniture, readings, place, slices, body } = findings;
   const { title = null, fileType = null, pages = null, site = null, publishedAt = null, ...metadata } = furniture.fields;
   const joined = body ? whole.pick(body.stretches, body.paragraphs ? '\n' : '') : null;
   const footers = joined ? findPageFooters(pageText(joined.text).folded, pages) : [];
@@ -74,7 +80,7 @@ function assemble(findings: Findings): PagePlan {
     family: 'docshare',
     template: furniture.weight < 2 ? 'bare' : templateName(furniture.pieces, { body: body !== null, readings: readings.length > 0 }),
     site,
-    title: title ?? works?.speeches[0]?.title ?? null,
+    title: title ?? works?.documentTitle ?? works?.speeches[0]?.title ?? null,
     fileType,
     pages,
     slices: slices?.count ?? 0,
@@ -90,7 +96,7 @@ function assemble(findings: Findings): PagePlan {
       ...(works?.removals ?? []),
     ],
     otherRule: 'site-furniture',
-    gaps: gapsOf(whole, page, slices),
+    gaps: gapsOf(whole, slices, clean, body?.remainder ?? 0),
     reasons: slices && slices.lost.length > 0 ? ['missing-slices'] : [],
   };
 }
@@ -99,21 +105,27 @@ function assemble(findings: Findings): PagePlan {
 const pieceRemovals = ({ pieces }: Furniture, place: BodyPlace | null): PlannedRemoval[] =>
   pieces.filter(({ from, to }) => !place || to <= place.from || from >= place.to).map(({ rule, from, to }) => ({ rule, from, to }));
 
-function gapsOf(whole: JoinedText, page: PageText, slices: Slices | null): PlannedGap[] {
+/** `remainder` is how much is left of the slice before the first mark. */
+function gapsOf(whole: JoinedText, slices: Slices | null, clean: JoinedText | null, remainder: number): PlannedGap[] {
   if (!slices) return [];
   const lost = slices.lost.map(({ at, extent }): PlannedGap => ({ kind: 'missing-slice', at: whole.originOf(at), extent: extent || null }));
   const first = slices.firstNumber - 1;
   if (first > 0)
     lost.unshift({ kind: 'missing-slice', at: whole.originOf(slices.from), extent: slices.length ? first * slices.length : null });
-  return [...lost, ...cutEnd(whole, page, slices)];
+  return [...lost, ...cutEnd(clean)];
 }
 
-/** A last slice that breaks off in the middle of a sentence has lost its end. */
-function cutEnd(whole: JoinedText, page: PageText, slices: Slices): PlannedGap[] {
-  const last = slices.texts.at(-1);
-  if (!last || /[。！!？?”"’)）》】.…\d]$/.test(page.text.slice(last.from, last.to).trimEnd())) return [];
-  return [{ kind: 'cut-end', at: whole.originOf(last.to), extent: null }];
+/** A last slice that breaks off in the middle of a sentence has lost its end; a date, a name in brackets or a figure may be the end. */
+function cutEnd(clean: JoinedText | null): PlannedGap[] {
+  const text = clean?.text.trimEnd() ?? '';
+  if (text === '' || /[。！!？?”"’)）》】.…\d日月年;；]$/.test(text)) return [];
+  return [{ kind: 'cut-end', at: clean?.originOf(text.length) ?? 0, extent: null }];
 }
+
+const withTitle = (furniture: Furniture, fields: PageFields): Furniture => ({
+  ...furniture,
+  fields: mergeFields([furniture.fields, fields]),
+});
 
 function foldedTitle({ fields }: Furniture): string | null {
   return fields.title ? pageText(fields.title).folded : null;

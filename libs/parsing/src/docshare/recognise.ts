@@ -36,7 +36,8 @@ export function recogniseFurniture(page: PageText): Furniture {
 
 /** Each rule speaks once, however often it is printed. */
 function weightOf(pieces: readonly FurniturePiece[]): number {
-  const rules = new Map(pieces.map(({ rule, weight }) => [rule, weight]));
+  const rules = new Map<string, number>();
+  for (const { rule, weight } of pieces) rules.set(rule, Math.max(weight, rules.get(rule) ?? 0));
   return [...rules.values()].reduce((sum, weight) => sum + weight, 0);
 }
 
@@ -52,7 +53,7 @@ const asPiece = (row: LabelRow): FurniturePiece => ({
 
 /** Each layout has its own row of labels. */
 function templateOfLabels(labels: readonly string[]): string {
-  if (labels.some((label) => /^资源(?:ID|大小|格式)|全文页数|下载积分/.test(label))) return 'desktop';
+  if (labels.some((label) => /^资源(?:id|大小|格式)|全文页数|下载积分/.test(label))) return 'desktop';
   if (labels.some((label) => label.startsWith('上传人') || label === '文档编号')) return 'mobile';
   if (labels.includes('编号') && labels.includes('类型')) return 'old';
   return 'common';

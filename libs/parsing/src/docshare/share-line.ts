@@ -116,7 +116,7 @@ function isUnbalanced(text: string, last: string): boolean {
 
 /** `T.docx` or `T .docx`: the title and the file type in lower case. */
 export function splitExtension(name: string): { readonly title: string; readonly fileType: string | null } {
-  const match = /\s?\.\s?([A-Za-z]{2,4}[A-Za-z0-9]?)\s*$/.exec(foldForRules(name));
+  const match = /\s?\.\s?([a-z]{2,4}[a-z0-9]?)\s*$/.exec(foldForRules(name));
   return match
     ? { title: name.slice(0, match.index).trim(), fileType: (match[1] ?? '').toLowerCase() }
     : { title: name.trim(), fileType: null };

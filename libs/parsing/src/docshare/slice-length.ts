@@ -13,11 +13,14 @@ export const LONGEST = 620;
 /** How many later marks are tried as the next one: enough for genuine lists, few enough to stay linear on hostile pages. */
 const TRIED = 6;
 
+/** Most lengths that are proposed. */
+const PROPOSED = 5;
+
 /**
- * The length that most neighbouring marks are apart, or null when none is. A vote of all pairs `i、` and `i+1、` at a believable
- * distance: slices agree on one length, items of a list do not.
+ * Lengths that neighbouring marks are apart, likeliest first. A vote of all pairs `i、` and `i+1、` at a believable distance: slices agree on
+ * one length, items of a list do not. Pairs at line starts weigh more; among equals a known length goes first, then the longer one.
  */
-export function guessLength(folded: string, marks: readonly MarkCandidate[]): number | null {
+export function guessLengths(folded: string, marks: readonly MarkCandidate[]): number[] {
   const votes = new Uint32Array(LONGEST + TOLERANCE + 1);
   marks.forEach((mark, index) => {
     let tried = 0;
@@ -30,26 +33,24 @@ export function guessLength(folded: string, marks: readonly MarkCandidate[]): nu
       }
       tried += 1;
       const length = endBefore(folded, candidate.from, mark.to) - mark.to;
-      if (length >= SHORTEST && length < votes.length) votes[length] = (votes[length] ?? 0) + 1;
+      if (length >= SHORTEST && length < votes.length) votes[length] = (votes[length] ?? 0) + (candidate.place === 'line' ? 3 : 1);
     }
   });
   return mostVoted(votes);
 }
 
 /** Trimmed slices vote for a little less than the length, so each length is helped by those just below it. */
-function mostVoted(votes: Uint32Array): number | null {
-  let best: number | null = null;
-  let bestScore = 0;
+function mostVoted(votes: Uint32Array): number[] {
+  const scored: { readonly length: number; readonly score: number }[] = [];
   for (let length = SHORTEST; length < votes.length; length += 1) {
     const own = votes[length] ?? 0;
     if (own === 0) continue;
     let near = 0;
     for (let below = Math.max(SHORTEST, length - TOLERANCE); below < length; below += 1) near += votes[below] ?? 0;
-    const score = own * 2 + near;
-    if (score >= bestScore) {
-      best = length;
-      bestScore = score;
-    }
+    scored.push({ length, score: own * 4 + near * 2 + (KNOWN_LENGTHS.includes(length) ? 1 : 0) });
   }
-  return best;
+  return scored
+    .sort((a, b) => b.score - a.score || b.length - a.length)
+    .slice(0, PROPOSED)
+    .map(({ length }) => length);
 }

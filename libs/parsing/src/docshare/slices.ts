@@ -1,7 +1,8 @@
 import { endsSentence } from '../structure/sentences.js';
+import { titleAtStart } from '../structure/titles.js';
 import type { Span } from '../page/joined-text.js';
 import { type ChainLink, followChain } from './slice-chain.js';
-import { guessLength, KNOWN_LENGTHS, LONGEST, SHORTEST, TOLERANCE } from './slice-length.js';
+import { guessLengths, KNOWN_LENGTHS, LONGEST, SHORTEST, TOLERANCE } from './slice-length.js';
 import { findMarks, type MarkCandidate } from './slice-marks.js';
 
 /** The slices of a page, taken apart from their marks. */
@@ -20,6 +21,11 @@ export interface Slices {
   readonly firstNumber: number;
 }
 
+/** Tried where the marks propose no length. */
+const USUAL_LENGTH = 300;
+/** Most marks with the number 1 that are tried as the first. */
+const MOST_BEGINNINGS = 4;
+
 export interface SliceHints {
   /** Whether furniture of the family was found on the page. */
   readonly furniture: boolean;
@@ -32,12 +38,13 @@ export interface SliceHints {
 /** Finds the slices of a body by the length they share, or null when its numbers are the author's. Linear. */
 export function findSlices(folded: string, body: Span, hints: SliceHints): Slices | null {
   const marks = findMarks(folded, body.from, body.to);
-  const guess = guessLength(folded, marks);
+  const guesses = guessLengths(folded, marks);
+  const reach = hints.mirror ? { shortest: 0.6, longest: 1.4 } : { shortest: hints.furniture ? 0.1 : 0.9, longest: 1.03 };
   for (const first of firstMarks(folded, body, marks, hints)) {
-    const length = guess ?? 300;
-    const reach = hints.mirror ? { shortest: 0.6, longest: 1.4 } : { shortest: hints.furniture ? 0.1 : 0.9, longest: 1.03 };
-    const links = followChain(folded, marks, first, length, body.to, reach);
-    if (accepts(folded, body, marks, links, guess, hints)) return asSlices(folded, body, links, guess);
+    for (const guess of guesses.length > 0 ? guesses : [null]) {
+      const links = followChain(folded, marks, first, guess ?? USUAL_LENGTH, body.to, reach);
+      if (accepts(folded, body, marks, links, guess, hints)) return asSlices(folded, body, links, guess);
+    }
   }
   return null;
 }
@@ -46,10 +53,10 @@ export function findSlices(folded: string, body: Span, hints: SliceHints): Slice
 function firstMarks(folded: string, body: Span, marks: readonly MarkCandidate[], hints: SliceHints): number[] {
   const start = skipBlanks(folded, body.from);
   const atStart = marks.findIndex(({ from }) => from === start);
-  const one = marks.findIndex(({ number }) => number === 1);
+  const ones = marks.flatMap(({ number }, index) => (number === 1 ? [index] : [])).slice(0, MOST_BEGINNINGS);
   const cut = marks.findIndex(({ number }) => number > 1);
   const begin = marks[atStart]?.number === 1 || hints.furniture ? [atStart] : [];
-  return [...new Set([...begin, one, ...(one < 0 ? [cut] : [])])].filter((index) => index >= 0);
+  return [...new Set([...begin, ...ones, ...(ones.length === 0 ? [cut] : [])])].filter((index) => index >= 0);
 }
 
 function accepts(
@@ -71,16 +78,18 @@ function accepts(
 
 /** One mark says little: the title must follow it, or nothing that looks like a second mark. */
 function acceptsOne(folded: string, marks: readonly MarkCandidate[], first: ChainLink, body: Span, { title }: SliceHints): boolean {
-  const titleFollows = title !== null && title.length > 3 && folded.startsWith(title, first.mark.to);
+  const titleFollows = startsWithTitle(folded, first, title);
   const isShort = body.to - first.mark.to <= LONGEST * 1.5;
   return (titleFollows && isShort) || marks.length === 1;
 }
 
-function acceptsTwo(folded: string, first: ChainLink, length: number, { furniture }: SliceHints): boolean {
+/** Two marks: a known length, or a cut inside a sentence, or an item that would hold the title or headings of an outer kind. */
+function acceptsTwo(folded: string, first: ChainLink, length: number, { furniture, title }: SliceHints): boolean {
   const endsThere = endsSentence(folded, first.end);
   const known = KNOWN_LENGTHS.some((value) => value - length >= 0 && value - length <= TOLERANCE);
   if (known && (!endsThere || KNOWN_LENGTHS.includes(length))) return true;
-  return furniture && length >= SHORTEST && length <= LONGEST && !endsThere;
+  if (!furniture || length < SHORTEST || length > LONGEST) return false;
+  return !endsThere || startsWithTitle(folded, first, title) || /[。:][一二(（]/.test(folded.slice(first.mark.to, first.end));
 }
 
 function acceptsMany(
@@ -93,12 +102,22 @@ function acceptsMany(
 ): boolean {
   const hits = lengths.filter((length) => Math.abs(length - guess) <= TOLERANCE).length;
   const tooLong = lengths.some((length) => length > guess * (mirror ? 1.4 : 1) + TOLERANCE);
-  if (!furniture && !(atStart && hits === lengths.length)) return false;
+  if (!furniture && !(hits === lengths.length && (atStart || isCutStart(links, lengths, guess)))) return false;
   if (tooLong && !mirror) return false;
   if (!atStart && hits * 2 <= lengths.length) return false;
   const whole = links.slice(0, -1).filter(({ end }) => endsSentence(folded, end)).length;
   if (!furniture && lengths.length > 2 && whole * 2 > lengths.length) return false;
   return mirror ? hits > 0 : hits * 2 >= lengths.length;
+}
+
+const startsWithTitle = (folded: string, { mark }: ChainLink, title: string | null): boolean =>
+  title !== null && title.length > 3 && titleAtStart(folded.slice(mark.to, mark.to + title.length * 2), title) > 0;
+
+/** A copy that begins inside a slice: its first mark is above 1 and stands no further in than a slice is long. */
+function isCutStart(links: readonly ChainLink[], lengths: readonly number[], guess: number): boolean {
+  const first = links[0]?.mark;
+  if (!first || first.number === 1 || first.from > guess + TOLERANCE) return false;
+  return lengths.length > 2 || (KNOWN_LENGTHS.includes(guess) && lengths.every((length) => length === guess));
 }
 
 function asSlices(folded: string, body: Span, links: readonly ChainLink[], guess: number | null): Slices {

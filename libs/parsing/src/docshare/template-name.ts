@@ -4,7 +4,7 @@ import type { FurniturePiece } from './furniture.js';
 export function templateName(pieces: readonly FurniturePiece[], has: { readonly body: boolean; readonly readings: boolean }): string {
   const rules = new Set(pieces.map(({ rule }) => rule));
   const weights = new Map<string, number>();
-  for (const { template, rule, weight } of uniqueRules(pieces)) {
+  for (const { template, rule, weight } of strongestOfEach(pieces)) {
     if (rule !== 'share-line') weights.set(template, (weights.get(template) ?? 0) + weight);
   }
   weights.delete('common');

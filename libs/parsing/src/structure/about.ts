@@ -1,5 +1,5 @@
 import type { SpeechKind } from '#domain';
-import { findDates, firstDate } from '#text';
+import { findDates, firstDate, fold } from '#text';
 
 /** What a speech's title and first lines tell about it. */
 export interface AboutSpeech {
@@ -21,9 +21,10 @@ const kinds: readonly (readonly [SpeechKind, RegExp])[] = [
 
 /** The kind of text its title names; the word nearest to the end decides. */
 export function kindOfTitle(title: string): SpeechKind {
+  const folded = fold(title);
   let best: { kind: SpeechKind; at: number } | null = null;
   for (const [kind, words] of kinds) {
-    for (const { index } of title.matchAll(words)) if (!best || index > best.at) best = { kind, at: index };
+    for (const { index } of folded.matchAll(words)) if (!best || index > best.at) best = { kind, at: index };
   }
   return best?.kind ?? 'other';
 }

@@ -1,3 +1,5 @@
+import { fold } from '#text';
+
 /** What is wrong with a text as a whole; an empty list for an ordinary one. */
 export interface TextQuality {
   /** 0..1. */
@@ -14,7 +16,7 @@ export function judgeText(text: string): TextQuality {
   const reasons: string[] = [];
   let score = 1;
   const han = sample.match(/[\u3400-\u9fff]/g)?.length ?? 0;
-  if (han >= 200 && functionWords(sample) < han * 0.005) {
+  if (han >= 200 && functionWords(sample) < han * 0.005 && commonCharacters(sample) < han * 0.8) {
     reasons.push('noise');
     score = Math.min(score, 0.1);
   }
@@ -30,6 +32,19 @@ export function judgeText(text: string): TextQuality {
 }
 
 const functionWords = (sample: string): number => sample.match(/[的了和是在]/g)?.length ?? 0;
+
+/** Characters of the first level of GB 2312: 3,755 that make up all but a hundredth of ordinary text. */
+const common = new Set(
+  new TextDecoder('gb18030').decode(
+    Uint8Array.from({ length: 40 * 94 * 2 }, (_, at) => (at % 2 === 0 ? 0xb0 + Math.floor(at / 188) : 0xa1 + ((at >> 1) % 94))),
+  ),
+);
+
+function commonCharacters(sample: string): number {
+  let count = 0;
+  for (const sign of fold(sample)) if (common.has(sign)) count += 1;
+  return count;
+}
 
 const doubled = (sample: string): number => sample.match(/([\u3400-\u9fff])\1/g)?.length ?? 0;
 

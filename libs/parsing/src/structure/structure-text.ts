@@ -1,4 +1,5 @@
 import type { Heading } from '#domain';
+import { fold } from '#text';
 import type { PlannedBlock } from '../page/plan.js';
 import { closingStart } from './closing.js';
 import { addBlock } from './line-blocks.js';
@@ -17,12 +18,13 @@ export interface StructuredText {
  * whole. `lostStart` says that the text begins in the middle of the work. Linear.
  */
 export function structureText(text: string, given: readonly PlannedBlock[], lostStart: boolean): StructuredText {
-  const { blocks, bodyAt } = withSalutation(text, given);
-  const heads = findHeads(text, blocks, bodyAt, lostStart);
+  const folded = fold(text);
+  const { blocks, bodyAt } = withSalutation(folded, given);
+  const heads = findHeads(folded, blocks, bodyAt, lostStart);
   const { cut, ends } = cutAtHeads(text, blocks, heads);
   const salutation = blocks.find(({ kind }) => kind === 'salutation');
   return {
-    blocks: withClosing(cut, text),
+    blocks: withClosing(cut, folded),
     outline: heads.map((head, index) => asHeading(text, head, ends[index] ?? head.markerEnd)),
     salutation: salutation ? text.slice(salutation.from, salutation.to) : null,
   };

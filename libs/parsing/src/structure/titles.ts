@@ -23,12 +23,13 @@ export interface TitleCandidate {
 const SHORTEST = 5;
 const LONGEST = 60;
 
-/** Phrases of a folded text that may be titles, in order. Linear. */
-export function findTitles(text: string): TitleCandidate[] {
+/** Phrases of a folded text from `start` on that may be titles, in order; `start` counts as the end of a sentence. Linear. */
+export function findTitles(text: string, start = 0): TitleCandidate[] {
   const found: TitleCandidate[] = [];
-  for (const match of text.matchAll(titleEnd)) {
+  titleEnd.lastIndex = start;
+  for (let match = titleEnd.exec(text); match; match = titleEnd.exec(text)) {
     const to = match.index + match[0].length;
-    const from = phraseStart(text, match.index, to);
+    const from = phraseStart(text, match.index, to, start);
     if (from === null || to - from < SHORTEST) continue;
     const last = found.at(-1);
     const candidate = {
@@ -47,11 +48,11 @@ export function findTitles(text: string): TitleCandidate[] {
 const preferred = (a: TitleCandidate, b: TitleCandidate): TitleCandidate => (a.setOff && !b.setOff ? a : b);
 
 /** Where the phrase before a title's last words begins: after a sentence or line end, not further away than a title is long. */
-function phraseStart(text: string, at: number, to: number): number | null {
-  const lowest = Math.max(0, to - LONGEST);
+function phraseStart(text: string, at: number, to: number, start: number): number | null {
+  const lowest = Math.max(start, to - LONGEST);
   for (let index = at; index >= lowest; index -= 1) {
     const before = text[index - 1];
-    if (before === undefined || before === '\n') return index;
+    if (index === start || before === undefined || before === '\n') return index;
     if ('。！!？?'.includes(before) || ('”"）)'.includes(before) && endsSentence(text, index))) return index;
     if ('；;：:'.includes(before)) return null;
   }
@@ -79,3 +80,25 @@ function pairsOf(title: string): string[] {
 
 /** A name for a text without title: its first phrase. */
 export const firstWords = (text: string): string => /^[^。！？!?；;：:，,\n]{1,40}/.exec(text)?.[0] ?? text.slice(0, 40);
+
+/** Length of a title at the head of a folded text, blanks aside; 0 when it does not stand there. */
+export function titleAtStart(text: string, title: string): number {
+  let at = 0;
+  while (/\s/.test(text[at] ?? '')) at += 1;
+  for (const sign of title.replace(/^[0-9]{1,3}[、.]/, '')) {
+    if (/\s/.test(sign)) continue;
+    while (/[^\S\n]/.test(text[at] ?? '')) at += 1;
+    if (!text.startsWith(sign, at)) return 0;
+    at += sign.length;
+  }
+  return title.trim().length < 2 ? 0 : at;
+}
+
+/** Where a title that begins at `from` ends; `from` when none begins there. */
+export function titleFrom(text: string, from: number): number {
+  const head = text.slice(from, from + LONGEST);
+  const phrase = /^[^。！!？?；;：:\n]*/.exec(head)?.[0] ?? '';
+  const ends = [...phrase.matchAll(titleEnd)].map((match) => match.index + match[0].length);
+  const setOff = ends.find((end) => head[end] === '\n' || salutationLength(text, from + end) > 0);
+  return from + (setOff ?? ends[0] ?? (head[phrase.length] === '\n' ? phrase.length : 0));
+}

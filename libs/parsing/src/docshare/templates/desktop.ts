@@ -4,8 +4,8 @@ import type { Template } from '../furniture.js';
 export const desktop: Template = {
   name: 'desktop',
   rules: [
-    { rule: 'captcha', side: 'head', weight: 1, pattern: /ImageVerifierCode|(?:验证码: ?)?换一换/g },
-    { rule: 'crumb', side: 'head', weight: 1, pattern: /首页 ?> ?[^\n]{0,120}?(?:资源分类|文档分类|[A-Za-z]{2,5}文档下载)[^\n>]{0,20}/g },
+    { rule: 'captcha', side: 'head', weight: 1, pattern: /imageverifiercode|(?:验证码: ?)?换一换/g },
+    { rule: 'crumb', side: 'head', weight: 1, pattern: /首页 ?> ?[^\n]{0,120}?(?:资源分类|文档分类|[a-z]{2,5}文档下载)[^\n]{0,60}/g },
     {
       rule: 'share-row',
       side: 'head',
@@ -17,14 +17,14 @@ export const desktop: Template = {
       side: 'head',
       weight: 1,
       pattern:
-        /(?:会员登录下载|微信登录下载|三方登录下载|邮箱\/手机|温馨提示: ?(?:快捷下载)?|快捷下载时,用户名和密码[^\n。]{0,60}|如填写\d{2,6},账号[^\n。]{0,40}|支付方式:|加入VIP[^\n]{0,20}|下载文档到电脑,查找使用更方便|微信扫一扫登录|忘记密码\?|下载资源需要\d{0,6}积分)[。]?/g,
+        /(?:会员登录下载|微信登录下载|三方登录下载:?|邮箱\/手机:?|温馨提示: ?(?:快捷下载)?|快捷下载时,用户名和密码[^\n。]{0,60}|如填写\d{2,6},账号[^\n。]{0,40}|支付方式:[ 支付宝微信]{0,20}|加入vip[^\n]{0,20}|下载文档到电脑,查找使用更方便|微信扫一扫登录|忘记密码\?|下载资源需要\d{0,6}积分)[。:]?/g,
     },
     {
       rule: 'hint-list',
       side: 'head',
       weight: 2,
       pattern:
-        /(?:友情提示\s{0,4})?2、 ?PDF文件下载后,[^\n]{0,120}\s{0,4}(?:3、[^\n]{0,20}迅雷[^\n]{0,120}\s{0,4})?(?:4、[^\n]{0,20}资源下载后[^\n]{0,120}\s{0,4})?(?:5、 ?试题试卷类[^\n]{0,20}?,如果标题没有[^\n。]{0,40}?(?:请知晓。?|没有答案[。]?))?/g,
+        /(?:友情提示\s{0,4})?2、 ?pdf文件下载后,[^\n]{0,120}\s{0,4}(?:3、[^\n]{0,20}迅雷[^\n]{0,120}\s{0,4})?(?:4、[^\n]{0,20}资源下载后[^\n]{0,120}\s{0,4})?(?:5、 ?试题试卷类[^\n。]{0,80}。?)?/g,
     },
     { rule: 'hint-label', side: 'head', weight: 0, pattern: /^ *友情提示 *$/gm },
     {

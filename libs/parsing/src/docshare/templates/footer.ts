@@ -1,4 +1,6 @@
+import type { PageFields } from '../fields.js';
 import type { Template } from '../furniture.js';
+import { splitExtension } from '../share-line.js';
 
 /** What stands below the text on all layouts: related files, how to cite the page, the site's own links and notes. */
 export const footer: Template = {
@@ -21,7 +23,8 @@ export const footer: Template = {
       rule: 'about-page',
       side: 'tail',
       weight: 1,
-      pattern: /(?:关于本文\s{0,4})?本文标题:[^\n]{0,200}?\s{0,4}(?:链接地址|本文地址):\s{0,4}[^\s]{4,200}/g,
+      pattern: /(?:关于本文\s{0,4})?本文标题: ?([^\n]{0,200}?)\s{0,4}(?:链接地址|本文地址):\s{0,4}([^\s]{4,200})/g,
+      read: readAbout,
     },
     {
       rule: 'site-links',
@@ -33,7 +36,7 @@ export const footer: Template = {
       rule: 'site-record',
       side: 'tail',
       weight: 0,
-      pattern: /^[^\n]{0,120}(?:版权所有[^\n]{0,80}|ICP备\d{4,10}号[^\n]{0,80}|公网安备[^\n]{0,60})$/gm,
+      pattern: /^[^\n]{0,120}(?:版权所有[^\n]{0,80}|icp备\d{4,10}号[^\n]{0,80}|公网安备[^\n]{0,60})$/gm,
     },
     {
       rule: 'site-note',
@@ -44,3 +47,11 @@ export const footer: Template = {
     },
   ],
 };
+
+/** `本文标题:T.docx 链接地址:https://…`: title, file type and host. */
+function readAbout(match: RegExpExecArray, printed: string): PageFields {
+  const at = printed.search(/[:：]/) + 1;
+  const { title, fileType } = splitExtension(printed.slice(at, at + (match[1]?.length ?? 0) + 1).split('\n')[0] ?? '');
+  const link = match[2] ?? '';
+  return { title, fileType, site: URL.canParse(link) ? new URL(link).hostname.replace(/^(?:www|m)\./, '') : null };
+}

@@ -1,4 +1,6 @@
+import { foldForRules } from '../fold.js';
 import type { Template } from '../furniture.js';
+import { splitExtension } from '../share-line.js';
 
 /** A download page that shows terms and no text of the file. */
 export const notice: Template = {
@@ -16,8 +18,14 @@ export const notice: Template = {
       side: 'both',
       weight: 1,
       pattern:
-        /(?:本文|本页资料|本资料|此文档)[(《]?[^\n]{1,200}?(?:为本站会员|由(?:用户|会员))[(【《 ]?([^\n()【】《》]{1,40})[)】》 ]?(?:主动)?上传[^\n]{0,400}?(?:立即给予删除[!。]?|(?=\n)|$)/g,
-      read: (match) => ({ uploader: (match[1] ?? '').trim() }),
+        /(?:本文|本页资料|本资料|此文档) ?[(《]{1,2}([^\n]{1,200}?)[)》]{1,2} ?(?:为本站会员|由(?:用户|会员)) ?[(【《]([^\n()【】《》]{1,40})[)】》] ?(?:主动)?上传[^\n]{0,400}?(?:立即给予删除[!。]?|(?=\n)|$)/g,
+      read: (match, printed) => ({ title: namedTitle(match[1] ?? '', printed), uploader: (match[2] ?? '').trim() }),
     },
   ],
 };
+
+/** The title with its original characters: folding keeps lengths, so it stands at the same place. */
+function namedTitle(folded: string, printed: string): string {
+  const at = foldForRules(printed).indexOf(folded);
+  return splitExtension(printed.slice(at, at + folded.length)).title;
+}

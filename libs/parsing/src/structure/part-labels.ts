@@ -1,0 +1,18 @@
+import { readNumber } from '#text';
+import type { Span } from '../page/joined-text.js';
+import { endsSentence } from './sentences.js';
+
+const label = /[【[(（]?(?:第([一二三四五六七八九十]{1,3}|[0-9]{1,2})篇|篇([一二三四五六七八九十]{1,3}|[0-9]{1,2}))[】\])）]?[：:、]?/g;
+
+/** Labels that count the works of a file, such as `篇一：` and `第二篇`: at least two, from 1 on, each where a sentence or line ends. */
+export function findPartLabels(text: string, from: number): Span[] {
+  const found: Span[] = [];
+  label.lastIndex = from;
+  for (let match = label.exec(text); match; match = label.exec(text)) {
+    if (readNumber(match[1] ?? match[2] ?? '') !== found.length + 1) continue;
+    if (match.index === from || text[match.index - 1] === '\n' || endsSentence(text, match.index)) {
+      found.push({ from: match.index, to: match.index + match[0].length });
+    }
+  }
+  return found.length > 1 ? found : [];
+}
