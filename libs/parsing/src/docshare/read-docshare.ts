@@ -109,9 +109,8 @@ const pieceRemovals = ({ pieces }: Furniture, place: BodyPlace | null): PlannedR
 function gapsOf(whole: JoinedText, slices: Slices | null, clean: JoinedText | null, remainder: number): PlannedGap[] {
   if (!slices) return [];
   const lost = slices.lost.map(({ at, extent }): PlannedGap => ({ kind: 'missing-slice', at: whole.originOf(at), extent: extent || null }));
-  const first = slices.firstNumber - 1;
-  if (first > 0)
-    lost.unshift({ kind: 'missing-slice', at: whole.originOf(slices.from), extent: slices.length ? first * slices.length : null });
+  const before = (slices.firstNumber - 1) * (slices.length ?? 0) - remainder;
+  if (slices.firstNumber > 1) lost.unshift({ kind: 'missing-slice', at: 0, extent: before > 0 ? before : null });
   return [...lost, ...cutEnd(clean)];
 }
 

@@ -16,6 +16,12 @@ export function templateName(pieces: readonly FurniturePiece[], has: { readonly 
   return name === 'intro' && has.readings ? 'mirror' : name;
 }
 
-const uniqueRules = (pieces: readonly FurniturePiece[]): FurniturePiece[] => [
-  ...new Map(pieces.map((piece) => [piece.rule, piece])).values(),
-];
+/** Each kind of furniture speaks once for a layout, however often it is printed. */
+function strongestOfEach(pieces: readonly FurniturePiece[]): FurniturePiece[] {
+  const strongest = new Map<string, FurniturePiece>();
+  for (const piece of pieces) {
+    const key = `${piece.template} ${piece.rule}`;
+    if ((strongest.get(key)?.weight ?? -1) < piece.weight) strongest.set(key, piece);
+  }
+  return [...strongest.values()];
+}
