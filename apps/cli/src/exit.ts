@@ -24,7 +24,4 @@ export class Failure extends Error {
   }
 }
 
-/** Stops by this are the reader's wish: `rostra parse … | head`. */
-export const isBrokenPipe = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
-
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -4,7 +4,7 @@ import { serverAddress } from './server/address.js';
 import type { Settings } from './settings.js';
 import type { Output } from './terminal/output.js';
 
-export interface Terminal {
+interface Terminal {
   readonly output: Output;
   readonly notes: Output;
 }

@@ -50,14 +50,14 @@ export function slicedBody(text: string, { length, missing }: SliceOptions): str
     .join('\n');
 }
 
-export const fileName = ({ title, extension }: SharedFile): string => `${title}.${extension}`;
+const fileName = ({ title, extension }: SharedFile): string => `${title}.${extension}`;
 
 /** The line that names the file twice, its pages and the site. `edition` is 珍藏版 on most sites, 典藏版 on some. */
 export function shareLine(file: SharedFile, edition = '珍藏版'): string {
   return `《${fileName(file)}》由会员分享,可在线阅读,更多相关《${fileName(file)}(${file.pages}页${edition})》请在${file.site}上搜索。`;
 }
 
-/** What the mobile template prints above the share line. */
+/** What the mobile template prints above the share line. @public for scripts/make-samples.mjs */
 export function mobileHeader(file: SharedFile, note: UploadNote): string {
   const shown = Array.from({ length: Math.min(3, file.pages) }, (_, index) => index + 1);
   return [

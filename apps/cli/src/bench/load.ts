@@ -6,12 +6,6 @@ import { acceptedShape, eventShape, searchShape } from '../server/shapes.js';
 import type { GeneratedPage } from './generate-pages.js';
 import { type Random } from './random.js';
 
-/** When a page was handed in and when its event came, in ms of performance.now. */
-export interface Passage {
-  readonly pushedAt: number;
-  readonly searchableAt: number;
-}
-
 /** Follows the event log: an event stands there only when a search finds its speech. */
 export class Arrivals {
   private readonly seen = new Map<string, number>();

@@ -9,7 +9,7 @@ import type { Output } from '../terminal/output.js';
 const LEAST_FREE = 1_000_000_000;
 
 /** `remedy` is null when all is well. */
-export interface Finding {
+interface Finding {
   readonly check: string;
   readonly what: string;
   readonly remedy: string | null;

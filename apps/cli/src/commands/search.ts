@@ -9,7 +9,7 @@ import { columnsOf, printable } from '../terminal/width.js';
 const MOST_PASSAGES = 3;
 
 /** Filters go to the server as they are; it knows which values are right. */
-export interface SearchFilters {
+interface SearchFilters {
   readonly from?: string;
   readonly to?: string;
   readonly site?: readonly string[];

@@ -46,7 +46,7 @@ export async function barProgress(output: Output, total: number, pageOf: (docume
 }
 
 /** `searchable  page.txt  2 speeches: A; B  http://…` */
-export function arrivalLine({ fate, input, speeches, reason, documentId }: Arrival, pageOf: (documentId: string) => string): string {
+function arrivalLine({ fate, input, speeches, reason, documentId }: Arrival, pageOf: (documentId: string) => string): string {
   const titles = speeches.map(({ title }) => title).join('; ');
   const made = speeches.length > 0 ? `${counted(speeches.length, 'speech', 'speeches')}: ${titles}` : null;
   const parts = [input, made, reason, documentId === null ? null : pageOf(documentId)].filter((part) => part !== null);

@@ -39,7 +39,6 @@ export const eventShape = z.looseObject({
   data: z.looseObject({ title: z.string(), documentId: z.string(), site: z.string().nullish(), reason: z.string().nullish() }),
 });
 export type EventAnswer = z.infer<typeof eventShape>;
-export const eventsShape = z.looseObject({ events: z.array(eventShape), next: z.number() });
 
 const percentiles = z.looseObject({ p50: z.number(), p95: z.number() }).nullish();
 const stageShape = z.looseObject({
