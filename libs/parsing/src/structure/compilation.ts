@@ -38,8 +38,11 @@ export function splitWorks(text: string, title: string): Parts {
   const begins = announced.several ? named : 0;
   const starts = announced.several ? labelledParts(text, begins) : [];
   const found = starts.length > 0 ? starts : titledParts(text, known, announced, begins);
-  return found.length === 0 || (found.length === 1 && !announced.several) ? single(text, named, found) : several(text, found, begins);
+  return found.length === 0 || (isLone(found) && !announced.several) ? single(text, named, found) : several(text, found, begins);
 }
+
+/** One title at the head of the text is the text's own. */
+const isLone = ([first, second]: readonly PartStart[]): boolean => second === undefined && (first?.from ?? 0) < 200;
 
 /** Without a title from elsewhere: the body may begin with one that announces several works. */
 const announcedAtStart = (text: string): string =>

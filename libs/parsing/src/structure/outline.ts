@@ -36,7 +36,7 @@ export function buildOutline(text: string, markers: readonly Marker[], lostStart
   const lists: OpenList[] = [];
   const later = new Continuations(markers);
   markers.forEach((marker, index) => {
-    const depth = depthOf(marker, index, lists, later, lostStart && nodes.length === 0);
+    const depth = depthOf(marker, index, lists, later, lostStart && !nodes.some((node) => node.marker.style === marker.style));
     if (depth === null || !mayStand(text, marker, index, nodes.at(-1)?.marker, later)) return;
     lists.length = depth;
     nodes.push({ marker, level: depth + 1, parent: lists.at(-1)?.node ?? null });
@@ -49,7 +49,7 @@ export function buildOutline(text: string, markers: readonly Marker[], lostStart
 function depthOf(marker: Marker, index: number, lists: readonly OpenList[], later: Continuations, anyNumber: boolean): number | null {
   const same = lists.findIndex(({ style }) => style === marker.style);
   if (same >= 0) return continues(marker, lists[same]?.last ?? 0) ? same : null;
-  if (marker.number !== 1 && !anyNumber) return null;
+  if (marker.number !== 1 && !(anyNumber && marker.free)) return null;
   const second = later.find(index, marker.number + 1);
   if (second < 0 && !(alone.has(marker.style) && marker.free)) return null;
   return enclosing(marker, index, second, lists, later);
