@@ -59,7 +59,10 @@ describe('reading markup', () => {
     expect(linesOf('<head>正文')).toEqual(['正文']);
   });
 
-  it('shows a page that hides all it has', () => {
-    expect(linesOf('<body style="display:none"><p>正文在此</p></body>')).toEqual(['正文在此']);
+  it('shows what holds more text than the rest of the page though its attributes hide it', () => {
+    const body = '正文在此。'.repeat(30);
+    expect(linesOf(`<body style="display:none"><p>${body}</p><p hidden>内</p></body>`)).toEqual([body]);
+    expect(linesOf(`<p>题目</p><div style="visibility: hidden">${body}</div><div hidden>别的</div>`)).toEqual(['题目', body]);
+    expect(linesOf(`<p>${body}</p><div style="visibility: hidden">${body}</div>`)).toEqual([body]);
   });
 });

@@ -1,4 +1,4 @@
-import { isHidden, isUnseen, keepsSpaceByStyle } from './hidden.js';
+import { isHidden, isSwitchedOff, isUnseen, keepsSpaceByStyle } from './hidden.js';
 import { LineWriter } from './line-writer.js';
 import { BLOCK, FLAGS, KEEPS_SPACE, TAG, tagOf } from './tags.js';
 import type { HtmlTree } from './tree.js';
@@ -6,18 +6,58 @@ import type { PageText } from './page-text.js';
 
 const LINE_BREAKS = new Set(['br', 'hr'].map(tagOf));
 
-/** A page that shows less than this may be one that shows itself by script. */
-const SHORT_PAGE = 250;
+/** An element that the page hides is read all the same when it holds more text than this and than all that is shown. */
+const MIN_REVEALED = 100;
 
 /**
  * Reads a tree as a browser shows it: white space collapsed outside `pre`, blocks, line breaks and rows on lines of their own, nothing of what
- * is hidden. A page that hides everything it has (some show themselves by script) is read as if it hid nothing.
+ * is hidden. An element that holds more text than everything shown is read though its attributes hide it: a script is to show it.
  */
 export function readVisible(tree: HtmlTree): PageText {
-  const shown = new VisibleReader(tree, isHidden).read();
-  if (shown.text.length >= SHORT_PAGE) return shown;
-  const everything = new VisibleReader(tree, isUnseen).read();
-  return everything.text.length > 4 * shown.text.length ? everything : shown;
+  return new VisibleReader(tree, hiddenRoots(tree)).read();
+}
+
+/** 1 for each element that is left out with all in it. */
+function hiddenRoots(tree: HtmlTree): Uint8Array {
+  const hidden = new Uint8Array(tree.size);
+  const switchedOff: number[] = [];
+  let shown = 0;
+  for (let node = 1; node < tree.size; node++) {
+    if (tree.isText(node)) shown += inkIn(tree, node);
+    else if (isUnseen(tree, node) || isSwitchedOff(tree, node)) {
+      hidden[node] = 1;
+      if (!isUnseen(tree, node)) switchedOff.push(node);
+      node = tree.end(node) - 1;
+    }
+  }
+  for (const root of switchedOff) if (inkBelow(tree, root) > Math.max(shown, MIN_REVEALED)) reveal(tree, root, hidden);
+  return hidden;
+}
+
+/** Shows an element but not what is hidden inside it. */
+function reveal(tree: HtmlTree, root: number, hidden: Uint8Array): void {
+  hidden[root] = 0;
+  for (let node = root + 1; node < tree.end(root); node++) {
+    if (tree.isText(node) || !isHidden(tree, node)) continue;
+    hidden[node] = 1;
+    node = tree.end(node) - 1;
+  }
+}
+
+function inkBelow(tree: HtmlTree, root: number): number {
+  let ink = 0;
+  for (let node = root + 1; node < tree.end(root); node++) {
+    if (tree.isText(node)) ink += inkIn(tree, node);
+    else if (isHidden(tree, node)) node = tree.end(node) - 1;
+  }
+  return ink;
+}
+
+/** Length of a text node without white space. */
+function inkIn(tree: HtmlTree, node: number): number {
+  let ink = 0;
+  for (let at = tree.from(node); at < tree.to(node); at++) if (tree.source.charCodeAt(at) > 32) ink++;
+  return ink;
 }
 
 class VisibleReader {
@@ -29,7 +69,7 @@ class VisibleReader {
 
   constructor(
     private readonly tree: HtmlTree,
-    private readonly isLeftOut: (tree: HtmlTree, node: number) => boolean,
+    private readonly hidden: Uint8Array,
   ) {}
 
   read(): PageText {
@@ -37,7 +77,7 @@ class VisibleReader {
     for (let node = 1; node < tree.size; node++) {
       this.leaveBlocks(node);
       if (tree.isText(node)) this.writeText(node);
-      else if (this.isLeftOut(tree, node)) node = tree.end(node) - 1;
+      else if (this.hidden[node] === 1) node = tree.end(node) - 1;
       else this.enter(node);
     }
     return this.lines.finish();

@@ -8,7 +8,7 @@ import { deliveredDate, printedDate, titleOf } from './headline.js';
 import { readHints } from './hints.js';
 import { type Line, readLines, textNodes } from './lines.js';
 import { LinkTargets } from './links.js';
-import { pruneLines } from './prune.js';
+import { pruneLines } from './rules/prune-lines.js';
 import { bodyContainer, chooseRegion, likeness, measureMasses, widenRegion, wrappersIn } from './region.js';
 import { StatedBody } from './stated-body.js';
 import { Surroundings } from './surroundings.js';

@@ -1,3 +1,4 @@
+import { TAG } from '../tags.js';
 import type { HtmlTree } from '../tree.js';
 import type { Hint, Hints } from './hints.js';
 import type { Line } from './lines.js';
@@ -6,12 +7,14 @@ import { likeness } from './region.js';
 /** Hints whose elements are left out of the text; their places are the codes in the marks. */
 export const FURNITURE: readonly Hint[] = [
   'none',
-  'furniture',
+  'navigation',
+  'footer',
   'comments',
   'related',
   'share',
   'byline',
   'caption',
+  'picture',
   'promotion',
   'notice',
   'hidden',
@@ -19,17 +22,21 @@ export const FURNITURE: readonly Hint[] = [
 
 /** A byline says who and when; more than this is a text of its own. */
 const MAX_BYLINE = 600;
+/** The same for what stands in the box of a picture. */
+const MAX_CAPTION = 200;
 
 /** The share of the page's running text up to which an element of a name is furniture. */
 const MAX_SHARE: Readonly<Record<Hint, number>> = {
   none: 0,
   main: 0,
-  furniture: 0.8,
+  navigation: 0.8,
+  footer: 0.95,
   comments: 0.8,
   related: 0.7,
   share: 0.3,
   byline: 0.3,
   caption: 0.3,
+  picture: 0.3,
   promotion: 0.3,
   notice: 0.6,
   hidden: 0.3,
@@ -51,10 +58,18 @@ export function markFurniture(tree: HtmlTree, hints: Hints, lines: readonly Line
     if (hint === 'byline' && (masses[node] ?? 0) > MAX_BYLINE) continue;
     if (share > (hints.doubted[node] === 1 && hint !== 'comments' ? 0.25 : MAX_SHARE[hint])) continue;
     if (share > 0.3 && tree.contains(node, titleBlock)) continue;
+    if (hint === 'picture' && ((masses[node] ?? 0) > MAX_CAPTION || !holds(tree, node, TAG.img))) continue;
+    if (hint === 'share' && holds(tree, node, TAG.blockquote)) continue;
     marks.fill(code, node, tree.end(node));
     node = tree.end(node) - 1;
   }
   return marks;
+}
+
+/** A post quoted from elsewhere stands in a box named like a row of share buttons. */
+function holds(tree: HtmlTree, element: number, tag: number): boolean {
+  for (let node = element; node < tree.end(element); node++) if (tree.tag(node) === tag) return true;
+  return false;
 }
 
 /** Weight of running text below each node. */

@@ -9,6 +9,8 @@ import { titleParts } from './title-line.js';
 /** Lines around the title in which a page prints when it was published. */
 const NEAR = 8;
 const MAX_DATE_LINE = 400;
+const OPENING_LINES = 6;
+const CLOSING_LINES = 2;
 
 /** The title as the page prints it, or the surest name the page gives itself without the name of its site. */
 export function titleOf(page: PageText, lines: readonly Line[], titleLine: number, facts: PageFacts): string | null {
@@ -41,9 +43,9 @@ function withoutBrackets(text: string): string {
   return '(（〔['.includes(text.charAt(0)) && ')）〕]'.includes(text.charAt(text.length - 1)) ? text.slice(1, -1).trim() : text;
 }
 
-/** The date of a speech: alone on a line, in brackets or not, among the first lines of the text. */
+/** The date of a speech: alone on a line, in brackets or not, among the first lines of the text or the last. */
 export function deliveredDate(page: PageText, kept: readonly Line[]): string | null {
-  for (const line of kept.slice(0, 6)) {
+  for (const line of [...kept.slice(0, OPENING_LINES), ...kept.slice(-CLOSING_LINES)]) {
     if (line.weight > MAX_DATE_LINE) continue;
     const text = withoutBrackets(page.text.slice(line.from, line.to).trim());
     const date = firstDate(text);

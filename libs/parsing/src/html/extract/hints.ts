@@ -5,28 +5,32 @@ import type { HtmlTree } from '../tree.js';
 export type Hint =
   | 'none'
   | 'main'
-  | 'furniture'
+  | 'navigation'
+  | 'footer'
   | 'comments'
   | 'related'
   | 'share'
   | 'byline'
   | 'caption'
+  | 'picture'
   | 'promotion'
   | 'notice'
   | 'hidden';
 
 const WORDS: Readonly<Record<Exclude<Hint, 'none'>, string>> = {
   main: 'article articlebody articlecontent articletext body bodytext content copy entry hentry main maincontent markup news newsbody newscontent newstext page post postbody postcontent prose rich richtext speech story storybody storycontent storytext text textbody transcript',
-  furniture:
-    'breadcrumb breadcrumbs breadcrumbtrail contentinfo copyright crumb crumbs foot footer footnav globalnav login logo masthead menu menubar menus nav navbar navi navigation navlinks pagebar pagenav pager pagination pagination paging search searchbar searchbox searchform sidebar sidebars sidenav sitemap skip skiplink skiplinks toc toolbar toolbox tools topbar topnav',
-  comments: 'comment commentlist comments commentform disqus livefyre replies reply respond talkback',
+  footer: 'contentinfo copyright foot footer footnav',
+  navigation:
+    'breadcrumb breadcrumbs breadcrumbtrail crumb crumbs globalnav login logo masthead menu menubar menus nav navbar navi navigation navlinks pagebar pagenav pager pagination pagination paging search searchbar searchbox searchform sidebar sidebars sidenav sitemap skip skiplink skiplinks toc toolbar toolbox tools topbar topnav',
+  comments: 'comment commentlist comments commentform disqus livefyre respond talkback',
   related:
-    'alsolike morenews morestories mostpopular mostread outbrain popular prevnext readmore readnext recent recirc recirculation recommend recommendation recommendations recommended related relatedcontent relatednews relatedposts relatedstories relateds revcontent seealso tags taglist taboola teaser teasers trending upnext zergnet',
+    'alsolike morenews morestories mostpopular mostread outbrain popular prev previous prevnext readmore readnext recent recirc recirculation recommend recommendation recommendations recommended related relatedcontent relatednews relatedposts relatedstories relateds revcontent seealso tags taglist taboola teaser teasers trending upnext zergnet',
   share:
     'addthis addtoany bdshare bshare bdsharebuttonbox emailprint jiathis share sharebar sharebox sharebuttons sharedaddy sharelinks sharethis sharetools sharing social socialbar socialbuttons sociallinks socialmedia sns',
   byline:
     'author authorbio authorbox authorinfo authors bio byline bylines contributor contributors date dateline meta metadata posted postedon postinfo postmeta publishdate publishtime pubdate pubtime timestamp',
   caption: 'caption captions credit credits figcaption photocaption photocredit imagecaption wpcaption',
+  picture: 'gallery image images img photo photos pic picture pictures slideshow',
   promotion:
     'ad ads adslot adsense advert advertisement advertising adunit adwrap banner banners promo promobox promos promotion sponsor sponsored sponsors dfp newsletter newsletters signup subscribe subscription donate donation cta marketing offer',
   hidden: 'visuallyhidden screenreader',
@@ -37,31 +41,31 @@ const HINT_OF_WORD = new Map<string, Hint>();
 for (const hint of Object.keys(WORDS) as Exclude<Hint, 'none'>[]) for (const word of WORDS[hint].split(' ')) HINT_OF_WORD.set(word, hint);
 
 const HINT_OF_TAG = new Map<number, Hint>([
-  [TAG.nav, 'furniture'],
-  [TAG.footer, 'furniture'],
-  [TAG.aside, 'furniture'],
+  [TAG.nav, 'navigation'],
+  [TAG.footer, 'footer'],
+  [TAG.aside, 'navigation'],
   [TAG.figcaption, 'caption'],
-  [TAG.button, 'furniture'],
-  [TAG.select, 'furniture'],
-  [TAG.textarea, 'furniture'],
+  [TAG.button, 'navigation'],
+  [TAG.select, 'navigation'],
+  [TAG.textarea, 'navigation'],
   [TAG.main, 'main'],
   [TAG.article, 'main'],
   [tagOf('dialog'), 'notice'],
-  [tagOf('menu'), 'furniture'],
-  [tagOf('search'), 'furniture'],
+  [tagOf('menu'), 'navigation'],
+  [tagOf('search'), 'navigation'],
 ]);
 
 const HINT_OF_ROLE = new Map<string, Hint>([
-  ['navigation', 'furniture'],
-  ['banner', 'furniture'],
-  ['contentinfo', 'furniture'],
-  ['search', 'furniture'],
-  ['menu', 'furniture'],
-  ['menubar', 'furniture'],
-  ['toolbar', 'furniture'],
-  ['complementary', 'furniture'],
-  ['tablist', 'furniture'],
-  ['button', 'furniture'],
+  ['navigation', 'navigation'],
+  ['banner', 'navigation'],
+  ['contentinfo', 'footer'],
+  ['search', 'navigation'],
+  ['menu', 'navigation'],
+  ['menubar', 'navigation'],
+  ['toolbar', 'navigation'],
+  ['complementary', 'navigation'],
+  ['tablist', 'navigation'],
+  ['button', 'navigation'],
   ['dialog', 'notice'],
   ['alertdialog', 'notice'],
   ['alert', 'notice'],
@@ -157,7 +161,7 @@ function readNames(names: string): Named {
   for (const name of names.split(/\s+/)) {
     for (const hint of hintsIn(name)) {
       if (hint === 'main') main = true;
-      else if (furniture === 'none') furniture = hint;
+      else if (furniture === 'none' || furniture === 'picture') furniture = hint;
     }
   }
   if (furniture !== 'none') return { hint: furniture, doubted: main };

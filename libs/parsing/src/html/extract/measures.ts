@@ -9,12 +9,22 @@ function isWide(unit: number): boolean {
   return (unit >= 0x2e80 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7af) || (unit >= 0xf900 && unit <= 0xfaff) || unit >= 0xff00;
 }
 
-/** How much `[from, to)` of a text says: letters count one, wide characters two and a half, blanks nothing. */
+/** Marks, brackets and blanks: they say nothing by themselves. */
+function isMark(unit: number): boolean {
+  if (unit < 128) return unit < 48 || (unit > 57 && unit < 65) || (unit > 90 && unit < 97) || unit > 122;
+  return unit === 0xa0 || (unit >= 0x2000 && unit <= 0x206f) || (unit >= 0x3000 && unit <= 0x303f) || isWideMark(unit);
+}
+
+const isWideMark = (unit: number): boolean =>
+  unit >= 0xff00 &&
+  (unit < 0xff10 || (unit > 0xff19 && unit < 0xff21) || (unit > 0xff3a && unit < 0xff41) || (unit > 0xff5a && unit < 0xff66));
+
+/** How much `[from, to)` of a text says: letters and digits count one, wide characters two and a half, marks and blanks nothing. */
 export function weightOf(text: string, from: number, to: number): number {
   let weight = 0;
   for (let at = from; at < to; at++) {
     const unit = text.charCodeAt(at);
-    if (unit > 32 && unit !== 0xa0 && unit !== 0x3000) weight += isWide(unit) ? 2.5 : 1;
+    if (!isMark(unit)) weight += isWide(unit) ? 2.5 : 1;
   }
   return weight;
 }

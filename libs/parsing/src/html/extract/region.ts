@@ -5,6 +5,9 @@ import type { Line } from './lines.js';
 /** A paragraph is part of a text, not the place of one. */
 const TEXT_BLOCKS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'li'].map(tagOf));
 
+/** A table of data is seldom the whole of a text: what stands around it joins it more easily. */
+const TABLE_PARTS = new Set(['table', 'tbody', 'thead', 'tr'].map(tagOf));
+
 /** Less running text than this does not move the borders of a region. */
 const MIN_WIDENING = 60;
 
@@ -72,7 +75,8 @@ export function widenRegion(tree: HtmlTree, masses: Masses, region: number): num
   for (let node = widest; node > 0; node = tree.parent(node)) {
     const text = (masses.text[node] ?? 0) - (masses.text[widest] ?? 0);
     const noise = (masses.noise[node] ?? 0) - (masses.noise[widest] ?? 0);
-    if (text > MIN_WIDENING && text > 4 * noise) widest = node;
+    const purity = TABLE_PARTS.has(tree.tag(widest)) ? 1 : 4;
+    if (text > MIN_WIDENING && text > purity * noise) widest = node;
   }
   return widest;
 }

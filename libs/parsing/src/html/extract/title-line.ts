@@ -14,18 +14,22 @@ export function essence(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
+interface Wanted {
+  readonly text: string;
+  /** 1 for a whole name, less for a part of one. */
+  readonly trust: number;
+}
+
 /** The line that prints the page's title, or -1. `titles` are the names the page gives itself, best first. */
 export function findTitleLine(tree: HtmlTree, page: PageText, lines: readonly Line[], titles: readonly string[]): number {
   const wanted = titles
     .slice(0, MAX_TITLES)
-    .map((title) => title.slice(0, MAX_TITLE))
-    .flatMap(partsOf)
-    .map(essence)
-    .filter((title) => title.length > 1);
+    .flatMap((title) => wantedIn(title.slice(0, MAX_TITLE)))
+    .filter(({ text }) => text.length > 1);
   let best = -1;
   let bestScore = 0;
   for (const line of lines) {
-    if (line.weight > 400) continue;
+    if (line.weight > MAX_TITLE) continue;
     const score = titleScore(tree, page, line, wanted);
     if (score > bestScore) {
       best = line.index;
@@ -35,12 +39,18 @@ export function findTitleLine(tree: HtmlTree, page: PageText, lines: readonly Li
   return best;
 }
 
-/** A title and, where marks part it, what stands before and between them: a document title often ends with the name of its site. */
-function partsOf(title: string): string[] {
+/** A name and, where marks part it, its parts: a document title often ends with the name of its site, so a part counts by its length. */
+function wantedIn(title: string): Wanted[] {
+  const text = essence(title);
   const parts = titleParts(title);
-  return parts.length > 1 ? [title, ...parts] : [title];
+  if (parts.length < 2) return [{ text, trust: 1 }];
+  return [
+    { text, trust: 1 },
+    ...parts.map(essence).map((part) => ({ text: part, trust: 0.4 + (0.6 * part.length) / Math.max(1, text.length) })),
+  ];
 }
 
+/** A title cut at the marks that sites put between a work's name and their own. */
 export function titleParts(title: string): string[] {
   return title
     .slice(0, MAX_TITLE)
@@ -49,12 +59,12 @@ export function titleParts(title: string): string[] {
     .filter((part) => part !== '');
 }
 
-function titleScore(tree: HtmlTree, page: PageText, line: Line, wanted: readonly string[]): number {
+function titleScore(tree: HtmlTree, page: PageText, line: Line, wanted: readonly Wanted[]): number {
   const level = tree.headingLevel(line.block);
   const rank = level === 1 ? 1.5 : level > 0 ? 1.1 : 0.9;
   const text = essence(page.text.slice(line.from, line.to));
   let match = 0;
-  for (const title of wanted) match = Math.max(match, likenessOf(text, title));
+  for (const title of wanted) match = Math.max(match, title.trust * likenessOf(text, title.text));
   if (match < 0.4) return level === 1 ? 0.3 : 0;
   return match * rank * (line.linkWeight > line.weight / 2 ? 0.6 : 1);
 }

@@ -50,11 +50,12 @@ function pushInner(value: object, waiting: unknown[]): void {
 
 /** Many sites wrap their JSON in comment marks or leave line ends inside its strings. */
 function parse(script: string): unknown {
-  const start = Math.min(...['{', '['].map((mark) => script.indexOf(mark)).filter((at) => at >= 0));
-  const end = Math.max(script.lastIndexOf('}'), script.lastIndexOf(']')) + 1;
-  if (!Number.isFinite(start) || end <= start) return null;
-  const json = script.slice(start, end);
-  return tryJson(json) ?? tryJson(json.replace(/\s+/g, ' '));
+  const object = script.slice(Math.max(0, script.indexOf('{')), script.lastIndexOf('}') + 1);
+  for (const json of [script, object]) {
+    const value = tryJson(json) ?? tryJson(json.replace(/\s+/g, ' '));
+    if (value !== null) return value;
+  }
+  return null;
 }
 
 function tryJson(json: string): unknown {

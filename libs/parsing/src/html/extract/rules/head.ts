@@ -1,0 +1,51 @@
+import { tagOf } from '../../tags.js';
+import type { Line } from '../lines.js';
+import { likeness } from '../region.js';
+import { essence } from '../title-line.js';
+import { type Chosen, essenceOf, type Rules } from './chosen.js';
+import { isDateline, isParticulars } from './particulars.js';
+
+const HEADER = tagOf('header');
+/** Elements that stand among paragraphs as they do. */
+const OF_TEXT = new Set(['p', 'ul', 'ol', 'dl', 'table', 'blockquote', 'pre', 'center'].map(tagOf));
+/** A wrapper with less running text than this holds a row of particulars. */
+const MIN_WRAPPED = 40;
+const MAX_BYLINE = 60;
+/** A description is often cut: so much of its beginning decides. */
+const SUMMARY_START = 60;
+const MIN_SUMMARY = 20;
+
+/** Short lines between the title and the body say who, when and where; a summary set apart repeats the description. */
+export function pruneHead(chosen: Chosen, rules: Rules): void {
+  const { tree, page, lines, facts } = chosen;
+  const summary = essence(facts.description ?? '');
+  for (const line of lines) {
+    if (rules[line.index] !== null) continue;
+    if (likeness(line) >= 0.7 && isInBody(chosen, line)) return;
+    if (isSetApart(chosen, line) && isSummary(essenceOf(page, line), summary)) rules[line.index] = 'summary';
+    else if (tree.headingLevel(line.block) === 0 && isByline(chosen, line)) rules[line.index] = 'byline';
+  }
+}
+
+/** Whether a line stands among the paragraphs of the body, not in a wrapper of its own that holds no running text. */
+function isInBody({ tree, body, wrappers, masses }: Chosen, line: Line): boolean {
+  if (!tree.contains(body, line.block)) return false;
+  if (line.block === body || tree.parent(line.block) === body) return true;
+  const wrapper = wrappers[line.block] ?? 0;
+  return OF_TEXT.has(tree.tag(wrapper)) || (masses.text[wrapper] ?? 0) >= MIN_WRAPPED;
+}
+
+/** Apart from the body a short line or a dateline, among its paragraphs only what cannot be part of a work. */
+function isByline(chosen: Chosen, line: Line): boolean {
+  if (isInBody(chosen, line)) return likeness(line) < 0.7 && isParticulars(chosen.page, line);
+  return likeness(line) < 0.5 && (line.weight < MAX_BYLINE || isDateline(chosen.page, line));
+}
+
+function isSetApart({ tree, around }: Chosen, line: Line): boolean {
+  return tree.headingLevel(line.block) > 0 || around.closest(line.block, HEADER) > 0;
+}
+
+function isSummary(text: string, summary: string): boolean {
+  if (text.length < MIN_SUMMARY || summary.length < MIN_SUMMARY) return false;
+  return summary.startsWith(text.slice(0, SUMMARY_START)) || text.startsWith(summary.slice(0, SUMMARY_START));
+}

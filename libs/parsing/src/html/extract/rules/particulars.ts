@@ -1,0 +1,31 @@
+import { printedDay } from '../../facts/moments.js';
+import type { PageText } from '../../page-text.js';
+import type { Line } from '../lines.js';
+import { printed } from './chosen.js';
+
+const MAX_DATELINE = 160;
+const MAX_CREDIT = 80;
+const DATE = /\d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}/;
+const CLOCK = /\b\d{1,2}[:：]\d{2}\b/;
+const YEAR = /(?:19|20)\d\d/;
+
+/** A short line that gives a date, or a year with a time of day. */
+export function isDateline(page: PageText, line: Line): boolean {
+  if (line.weight > MAX_DATELINE || line.endsSentence) return false;
+  const text = printed(page, line);
+  return printedDay(text) !== null || DATE.test(text) || (CLOCK.test(text) && YEAR.test(text));
+}
+
+/** A dateline that cannot be the date of a speech: it gives the time of day or several labelled particulars. */
+export function isParticulars(page: PageText, line: Line): boolean {
+  if (!isDateline(page, line)) return false;
+  const text = printed(page, line);
+  return CLOCK.test(text) || text.split(/[:：]/).length > 2;
+}
+
+/** A label and a name in brackets, as editors sign under a text. */
+export function isCredit(page: PageText, line: Line): boolean {
+  if (line.weight > MAX_CREDIT) return false;
+  const text = printed(page, line).trim();
+  return '(（【['.includes(text.charAt(0)) && ')）】]'.includes(text.charAt(text.length - 1)) && /[:：]/.test(text);
+}
