@@ -37,6 +37,7 @@ interface Round {
   readonly searchP95: number;
   readonly searches: number;
   readonly peakMemory: number;
+  readonly startMemory: number;
 }
 
 /**
@@ -79,7 +80,8 @@ async function measure(own: OwnServer, { pages, seed, characters }: BenchOptions
       ...flood,
       singleP50: at(0.5, singles),
       singleP99: at(0.99, singles),
-      peakMemory: rounded((await own.peakMemory()) / 1_048_576) ?? Number.NaN,
+      peakMemory: megabytes(await own.peakMemory()),
+      startMemory: megabytes(own.startMemory),
     };
   } finally {
     arrivals.stop();
@@ -133,6 +135,8 @@ function* numbered(count: number, pageAt: (number: number) => GeneratedPage): Ge
 
 const at = (share: number, values: readonly number[], digits = 0): number => rounded(percentile(values, share), digits) ?? Number.NaN;
 
+const megabytes = (bytes: number): number => Math.round(bytes / 1_048_576);
+
 const FIGURES = [
   'docsPerSecond',
   'searchableP50',
@@ -143,12 +147,15 @@ const FIGURES = [
   'searchP95',
   'searches',
   'peakMemory',
+  'startMemory',
 ] as const;
 
-const COLUMNS = ['docs/s', 'searchable p50', 'p99', 'single p50', 'p99', 'search p50', 'p95', 'searches', 'peak memory'].map((head) => ({
-  head,
-  align: 'right' as const,
-}));
+const COLUMNS = ['docs/s', 'searchable p50', 'p99', 'single p50', 'p99', 'search p50', 'p95', 'searches', 'peak memory', 'at start'].map(
+  (head) => ({
+    head,
+    align: 'right' as const,
+  }),
+);
 
 const UNITS: Readonly<Record<(typeof FIGURES)[number], string>> = {
   docsPerSecond: '',
@@ -160,6 +167,7 @@ const UNITS: Readonly<Record<(typeof FIGURES)[number], string>> = {
   searchP95: ' ms',
   searches: '',
   peakMemory: ' MB',
+  startMemory: ' MB',
 };
 
 const cells = (round: Round): string[] => FIGURES.map((name) => `${round[name]}${UNITS[name]}`);
