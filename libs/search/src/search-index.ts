@@ -80,9 +80,15 @@ export abstract class SearchIndex {
   /** Versions the index answers with for these speeches; absent = not found by any search. */
   abstract versions(speechIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** All speech ids and versions after this id, in id order: what a comparison with the store pages through. */
-  abstract entries(afterSpeechId: string | null, limit: number): Promise<readonly { readonly speechId: string; readonly version: number }[]>;
+  abstract entries(
+    afterSpeechId: string | null,
+    limit: number,
+  ): Promise<readonly { readonly speechId: string; readonly version: number }[]>;
   /** Titles and headings that begin with or contain the prefix, best first. */
-  abstract suggest(prefix: string, limit: number): Promise<readonly { readonly text: string; readonly field: 'title' | 'heading'; readonly speechId: string }[]>;
+  abstract suggest(
+    prefix: string,
+    limit: number,
+  ): Promise<readonly { readonly text: string; readonly field: 'title' | 'heading'; readonly speechId: string }[]>;
   /** Resolves when the engine answers; rejects with a sentence that says what is wrong. */
   abstract ping(): Promise<void>;
   abstract close(): Promise<void>;

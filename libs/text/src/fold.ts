@@ -3,7 +3,8 @@ import { simplifiedCharacters } from './script-folding.js';
 /** Full-width ASCII stands in one block, this far above the half-width one. */
 const FULL_WIDTH_OFFSET = 0xfee0;
 /** Half-width katakana from U+FF65 on, in code order. Voicing marks stay apart: joining them would change the length. */
-const KATAKANA = '・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン\u3099\u309a';
+const KATAKANA =
+  '・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン\u3099\u309a';
 const KATAKANA_START = 0xff65;
 
 /** Ranges of the basic plane that have letters with case; the rest, above all the ideographs, has none. */

@@ -31,11 +31,11 @@ const WORDLESS = /^[\p{Pc}\p{M}\p{Cf}\u202f]+$/v;
 
 /** The runs of a folded text, in order. Linear in its length. */
 export function* runsOf(folded: string): Generator<Run> {
-  let open: Run | null = null;
+  let open = null as Run | null;
   for (const { groups, index, 0: text } of folded.matchAll(RUN)) {
     const isCjk = groups?.cjk !== undefined || HANGUL_ALONE.test(text);
     if (open && isCjk && open.start + open.text.length === index) {
-      open = { ...open, text: open.text + text };
+      open = { kind: 'cjk', text: open.text + text, start: open.start };
       continue;
     }
     if (open) yield open;
