@@ -83,15 +83,19 @@ function acceptsOne(folded: string, marks: readonly MarkCandidate[], first: Chai
   return (titleFollows && isShort) || marks.length === 1;
 }
 
-/** Two marks: a known length, or a cut inside a sentence, or an item that would hold the title or headings of an outer kind. */
+/** Two marks: a known length, or a cut inside a sentence, or an item that would begin with the title. */
 function acceptsTwo(folded: string, first: ChainLink, length: number, { furniture, title }: SliceHints): boolean {
   const endsThere = endsSentence(folded, first.end);
   const known = KNOWN_LENGTHS.some((value) => value - length >= 0 && value - length <= TOLERANCE);
   if (known && (!endsThere || KNOWN_LENGTHS.includes(length))) return true;
   if (!furniture || length < SHORTEST || length > LONGEST) return false;
-  return !endsThere || startsWithTitle(folded, first, title) || /[。:][一二(（]/.test(folded.slice(first.mark.to, first.end));
+  return !endsThere || startsWithTitle(folded, first, title);
 }
 
+/**
+ * Three and more marks: all slices share one length. Copies that collapsed runs of blanks have shorter ones among them; these must not look
+ * like items of a list, which mostly end with a sentence.
+ */
 function acceptsMany(
   folded: string,
   links: readonly ChainLink[],
@@ -100,14 +104,18 @@ function acceptsMany(
   atStart: boolean,
   { furniture, mirror }: SliceHints,
 ): boolean {
+  const exact = lengths.filter((length) => length === guess).length;
   const hits = lengths.filter((length) => Math.abs(length - guess) <= TOLERANCE).length;
-  const tooLong = lengths.some((length) => length > guess * (mirror ? 1.4 : 1) + TOLERANCE);
-  if (!furniture && !(hits === lengths.length && (atStart || isCutStart(links, lengths, guess)))) return false;
-  if (tooLong && !mirror) return false;
+  const all = hits === lengths.length;
+  if (!furniture && !(all && (atStart || isCutStart(links, lengths, guess)))) return false;
   if (!atStart && hits * 2 <= lengths.length) return false;
-  const whole = links.slice(0, -1).filter(({ end }) => endsSentence(folded, end)).length;
-  if (!furniture && lengths.length > 2 && whole * 2 > lengths.length) return false;
-  return mirror ? hits > 0 : hits * 2 >= lengths.length;
+  const sentences = links.slice(0, -1).filter(({ end }) => endsSentence(folded, end)).length;
+  const isList = sentences * 2 > lengths.length;
+  const known = KNOWN_LENGTHS.includes(guess);
+  if (all) return !isList || (furniture && exact === lengths.length);
+  if (mirror) return hits > 0 && !isList;
+  const tooLong = lengths.some((length) => length > guess + TOLERANCE);
+  return !tooLong && !isList && hits * 2 >= lengths.length && (hits > 1 || known);
 }
 
 const startsWithTitle = (folded: string, { mark }: ChainLink, title: string | null): boolean =>

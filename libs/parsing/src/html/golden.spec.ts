@@ -12,22 +12,25 @@ interface Expected {
   readonly date: string | null;
   readonly site: string | null;
   readonly language: string | null;
-  /** Kind and level, then the text. */
-  readonly blocks: readonly string[];
+  /** Blocks by kind and level, then the text. */
+  readonly speeches: readonly { readonly speaker: string | null; readonly blocks: readonly string[] }[];
   readonly removals: readonly string[];
 }
 
 async function read(name: string): Promise<Expected> {
   const page = await htmlFormat.read(readFileSync(join(folder, name, 'source.html')), hints);
-  const [speech] = page.main();
+  const speeches = page.main();
   const textOf = ({ from, to }: { from: number; to: number }) => page.visible.text.slice(from, to);
   return {
     title: page.title,
     publishedAt: page.publishedAt,
-    date: speech?.date ?? null,
+    date: speeches[0]?.date ?? null,
     site: page.site,
     language: page.language,
-    blocks: (speech?.blocks ?? []).map((block) => `${block.kind}${block.level ?? ''} | ${textOf(block)}`),
+    speeches: speeches.map(({ speaker, blocks }) => ({
+      speaker,
+      blocks: blocks.map((block) => `${block.kind}${block.level ?? ''} | ${textOf(block)}`),
+    })),
     removals: (page.removed?.() ?? []).map((removal) => `${removal.rule} | ${textOf(removal)}`),
   };
 }

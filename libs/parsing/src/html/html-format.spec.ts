@@ -6,13 +6,15 @@ const nothing = { url: null, contentType: null, fileName: null };
 describe('html format', () => {
   it('accepts what has markup in its first bytes, whatever the label says', () => {
     expect(htmlFormat.accepts(bytesOf('\ufeff<!DOCTYPE html><html>'), nothing)).toBe(true);
-    expect(htmlFormat.accepts(bytesOf('文字<p align=center>居中'), { ...nothing, contentType: 'text/plain' })).toBe(true);
+    expect(htmlFormat.accepts(bytesOf('<title>题</title>文字'), { ...nothing, contentType: 'text/plain' })).toBe(true);
+    expect(htmlFormat.accepts(bytesOf('文字<p align=center>居中'), nothing)).toBe(true);
     expect(htmlFormat.accepts(new Uint8Array(Buffer.from('<html><body>甲</body>', 'utf16le')), nothing)).toBe(true);
   });
 
-  it('accepts labelled pages without known tags and refuses plain text', () => {
+  it('accepts labelled pages without known tags and leaves plain text that only speaks of tags', () => {
     expect(htmlFormat.accepts(bytesOf('<x-page>甲</x-page>'), { ...nothing, contentType: 'text/html' })).toBe(true);
     expect(htmlFormat.accepts(bytesOf('甲 < 乙 且 乙 > 丙'), nothing)).toBe(false);
+    expect(htmlFormat.accepts(bytesOf('换行写作 <br> 即可'), { ...nothing, fileName: '笔记.md' })).toBe(false);
     expect(htmlFormat.accepts(bytesOf('没有标记'), { ...nothing, fileName: 'a.html' })).toBe(false);
   });
 

@@ -10,19 +10,27 @@ import type { PageText } from './page-text.js';
 import { readHtml } from './read-html.js';
 import { readVisible } from './read-visible.js';
 
-const MARKUP =
-  /<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|p|span|table|article|section|main|h[1-6]|ul|ol|br|font|center)\b[^<]*>/i;
+/** Only pages have these. */
+const PAGE_MARKUP = /<(?:!doctype\s+html|html|head|body|meta|title|script|style)\b/i;
+/** Plain text can speak of these or hold some. */
+const TEXT_MARKUP = /<(?:div|p|span|table|article|section|main|h[1-6]|ul|ol|li|br|font|center|a|b|i|strong|em)(?:\s[^<>]*)?\/?>/i;
+const TEXT_LABEL = /^text\/(?:plain|markdown)|\.(?:txt|md|markdown)$/i;
 const SNIFFED = 2_048;
 
-/** Pages: the visible text with its places, what the page says about itself, and on demand its main content. */
+/**
+ * Pages. `readHtml` makes a lean tree, `readVisible` the text a reader sees with its places, `readFacts` gathers what the page says about
+ * itself, and `extractArticle`, when somebody asks, finds the main content and a rule for everything else.
+ */
 export const htmlFormat: Format = {
   name: 'html',
 
   accepts(bytes: Uint8Array, hints: CaptureHints): boolean {
     // Every second byte of UTF-16 markup is NUL; without them it reads like ASCII.
     const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SNIFFED)).toString('latin1').replaceAll('\0', '');
-    if (MARKUP.test(head) || /^\s*<!--/.test(head)) return true;
-    const isLabelled = /html/i.test(hints.contentType ?? '') || /\.x?html?$/i.test(hints.fileName ?? '');
+    if (PAGE_MARKUP.test(head)) return true;
+    const labels = [hints.contentType ?? '', hints.fileName ?? ''];
+    if (TEXT_MARKUP.test(head) && !labels.some((label) => TEXT_LABEL.test(label))) return true;
+    const isLabelled = labels.some((label) => /html/i.test(label) || /\.x?html?$/i.test(label));
     return isLabelled && bytes.includes(0x3c);
   },
 
@@ -58,9 +66,10 @@ function readPage(source: SourceText, url: string | null): ReadPage {
   };
 }
 
+/** One entry, or one for each turn of a transcript. */
 function mainOf(article: Article): MainContent[] {
-  if (article.blocks.length === 0) return [];
-  return [{ title: article.title, speaker: null, date: article.deliveredDate, blocks: article.blocks }];
+  const { title, deliveredDate: date } = article;
+  return article.parts.map(({ speaker, blocks }) => ({ title, speaker, date, blocks }));
 }
 
 function withBytes(page: PageText, source: SourceText): VisibleText {

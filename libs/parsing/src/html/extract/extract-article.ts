@@ -14,14 +14,21 @@ import { StatedBody } from './stated-body.js';
 import { Surroundings } from './surroundings.js';
 import { markOtherArticles, markTeasers } from './teasers.js';
 import { findTitleLine } from './title-line.js';
+import { areSpeeches, findTurns, mainSpeaker } from './turns.js';
 
-/** The work on a page. Blocks and removals hold each visible character that is not white space exactly once. */
+/** One speech of a page. */
+interface ArticlePart {
+  readonly speaker: string | null;
+  readonly blocks: readonly BlockSpan[];
+}
+
+/** The work on a page, in one part or, for a transcript of speeches, one for each turn. Blocks and removals hold each visible character that is not white space exactly once. */
 export interface Article {
   readonly title: string | null;
   readonly publishedAt: string | null;
   /** The date printed with the work itself, as exact as it is printed. */
   readonly deliveredDate: string | null;
-  readonly blocks: readonly BlockSpan[];
+  readonly parts: readonly ArticlePart[];
   readonly removals: readonly RemovedSpan[];
 }
 
@@ -63,13 +70,20 @@ export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts)
     title: titleOf(page, lines, printedTitle, facts),
     publishedAt: facts.publishedAt ?? printedDate(page, lines, printedTitle),
     deliveredDate: deliveredDate(page, kept),
-    blocks: toBlocks(around, page, kept),
+    parts: partsOf(around, page, kept),
     removals: lines.flatMap((line) => {
       const rule = rules[line.index] ?? null;
       return rule === null ? [] : [{ rule, ...trimmed(page.text, line) }];
     }),
     region,
   };
+}
+
+function partsOf(around: Surroundings, page: PageText, kept: readonly Line[]): ArticlePart[] {
+  if (kept.length === 0) return [];
+  const turns = findTurns(around, page, kept);
+  if (turns === null || !areSpeeches(turns)) return [{ speaker: turns && mainSpeaker(turns), blocks: toBlocks(around, page, kept) }];
+  return turns.map(({ speaker, lines }) => ({ speaker, blocks: toBlocks(around, page, lines) }));
 }
 
 /** The title line if the text comes after it; -1 when much of the text comes before, as under a title printed once more at the end. */
