@@ -13,6 +13,8 @@ export interface EmbeddedIndexOptions {
   readonly dataDir: string;
   /** Threads that answer searches, default 1. */
   readonly readers?: number;
+  /** What the JavaScript heap of each thread may grow to, in MB, default 256. A thread that needs more is started again. */
+  readonly heapMb?: number;
   /** Called whenever the index starts without entries, at the opening or later: then every speech has to be given again. */
   readonly onEmpty?: (because: EmptyBecause) => void;
 }
@@ -24,7 +26,7 @@ export interface EmbeddedIndexOptions {
 export async function openEmbeddedIndex(options: EmbeddedIndexOptions): Promise<EmbeddedIndex> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   const path = join(options.dataDir, 'search.db');
-  const opened = await openThreads(path, options.readers ?? 1);
+  const opened = await openThreads(path, options);
   return new EmbeddedIndex(path, options, opened);
 }
 
@@ -35,12 +37,10 @@ interface Threads {
 }
 
 /** The writer goes first: it makes the file, or finds out that it is damaged. */
-async function openThreads(path: string, count: number): Promise<Threads> {
-  const { thread: writer, emptyBecause } = await SearchThread.start<WriterCalls>({ role: 'writer', path });
-  const readers = await Promise.all(
-    Array.from({ length: Math.max(1, count) }, async () => (await SearchThread.start<ReaderCalls>({ role: 'reader', path })).thread),
-  );
-  return { writer, readers, emptyBecause };
+async function openThreads(path: string, { readers: count = 1, heapMb = 256 }: EmbeddedIndexOptions): Promise<Threads> {
+  const { thread: writer, emptyBecause } = await SearchThread.start<WriterCalls>({ role: 'writer', path }, heapMb);
+  const reader = async () => (await SearchThread.start<ReaderCalls>({ role: 'reader', path }, heapMb)).thread;
+  return { writer, readers: await Promise.all(Array.from({ length: Math.max(1, count) }, reader)), emptyBecause };
 }
 
 /** SearchIndex on SQLite's full-text engine, for one process. */
@@ -128,7 +128,7 @@ export class EmbeddedIndex extends SearchIndex {
   private async mend(): Promise<void> {
     await closeThreads(this.threads);
     putAside(this.path, 'damaged');
-    this.threads = { ...(await openThreads(this.path, this.threads.readers.length)), emptyBecause: 'damaged' };
+    this.threads = { ...(await openThreads(this.path, this.options)), emptyBecause: 'damaged' };
     this.options.onEmpty?.('damaged');
   }
 }

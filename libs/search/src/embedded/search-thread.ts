@@ -28,15 +28,15 @@ export class SearchThread<C extends { [Name in keyof C]: Calls[string] }> {
 
   private constructor(
     private readonly task: ThreadTask,
-    private readonly limits: { readonly maxOldGenerationSizeMb: number },
+    private readonly heapMb: number,
   ) {}
 
   /** Resolves when the thread has opened the file; rejects with what kept it from doing so. */
   static async start<C extends { [Name in keyof C]: Calls[string] }>(
     task: ThreadTask,
-    limits = { maxOldGenerationSizeMb: 256 },
+    heapMb: number,
   ): Promise<{ thread: SearchThread<C>; emptyBecause: EmptyBecause | null }> {
-    const thread = new SearchThread<C>(task, limits);
+    const thread = new SearchThread<C>(task, heapMb);
     return { thread, emptyBecause: await thread.launched() };
   }
 
@@ -50,8 +50,8 @@ export class SearchThread<C extends { [Name in keyof C]: Calls[string] }> {
     this.calls += 1;
     const id = this.calls;
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve: (value) => resolve(value as ReturnType<C[Name]>), reject });
       worker.postMessage({ id, call, args } satisfies CallMessage);
+      this.pending.set(id, { resolve: (value) => resolve(value as ReturnType<C[Name]>), reject });
     });
   }
 
@@ -74,7 +74,7 @@ export class SearchThread<C extends { [Name in keyof C]: Calls[string] }> {
   }
 
   private launch(): Worker {
-    const worker = startWorker(this.task, this.limits);
+    const worker = startWorker(this.task, this.heapMb);
     let cause: unknown = null;
     worker.on('message', (message: ThreadMessage) => this.take(message));
     worker.once('error', (error) => {
@@ -107,13 +107,13 @@ function errorOf(fault: ThreadFault): Error {
 }
 
 /** From sources, as in specs, the thread compiles what it loads; built, it loads its neighbour. */
-function startWorker(task: ThreadTask, resourceLimits: { readonly maxOldGenerationSizeMb: number }): Worker {
+function startWorker(task: ThreadTask, heapMb: number): Worker {
   const fromSources = import.meta.url.endsWith('.ts');
   const compiler = new URL('../../../../scripts/source-threads.mjs', import.meta.url).href;
   return new Worker(new URL(`./search.worker.${fromSources ? 'ts' : 'js'}`, import.meta.url), {
     workerData: task,
     execArgv: fromSources ? ['--conditions=source', '--import', compiler] : [],
-    resourceLimits: { ...resourceLimits, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
     name: `search ${task.role}`,
   });
 }

@@ -5,18 +5,29 @@ import { fold, type Run, runsOf } from '#text';
  * over punctuation, and single characters can be found by prefix.
  */
 export function indexTokens(text: string): string {
-  const tokens: string[] = [];
-  for (const run of runsOf(fold(text))) tokens.push(...tokensOf(run, true));
-  return tokens.join(' ');
+  const pieces: string[] = [];
+  let tokens: string[] = [];
+  for (const run of runsOf(fold(text))) {
+    for (const token of tokensOf(run, true)) tokens.push(token);
+    if (tokens.length < PIECE) continue;
+    pieces.push(tokens.join(' '));
+    tokens = [];
+  }
+  return [...pieces, tokens.join(' ')].join(' ');
 }
 
-function tokensOf(run: Run, closed: boolean): string[] {
+/** So many tokens at least are joined at a time: a text of millions of characters must not become millions of strings at once. */
+const PIECE = 4_096;
+
+function* tokensOf(run: Run, closed: boolean): Generator<string> {
   // The tokenizer of the table takes every character of our words for part of a word, but for this one.
-  if (run.kind === 'word') return [run.text.replaceAll("'", '’')];
-  const characters = [...run.text];
-  const bigrams = characters.slice(1).map((character, index) => characters[index] + character);
-  const last = characters.at(-1);
-  return closed && last !== undefined ? [...bigrams, last] : bigrams;
+  if (run.kind === 'word') return yield run.text.replaceAll("'", '’');
+  let before = '';
+  for (const character of run.text) {
+    if (before !== '') yield before + character;
+    before = character;
+  }
+  if (closed) yield before;
 }
 
 /** Up to so many places in a phrase may hold separators or nothing; each doubles the number of forms. */
@@ -75,7 +86,7 @@ function formsOf(runs: readonly Run[], breaks: readonly number[]): string[] {
 function form(runs: readonly Run[], openWord = false): string {
   const last = runs.at(-1);
   const single = last?.kind === 'cjk' && [...last.text].length === 1;
-  const tokens = runs.flatMap((run, index) => tokensOf(run, single || index < runs.length - 1));
+  const tokens = runs.flatMap((run, index) => [...tokensOf(run, single || index < runs.length - 1)]);
   const open = single || (openWord && last?.kind === 'word');
   return `"${tokens.join(' ')}"${open ? '*' : ''}`;
 }

@@ -62,9 +62,8 @@ function stepsOf(parts: readonly PhrasePart[]): Step[] {
   return parts.flatMap((part, index) => {
     const [before, after] = [parts[index - 1], parts[index + 1]];
     if (part.kind === 'text') return textSteps(part.text, before?.kind === 'slot', after?.kind === 'slot');
-    return [
-      { kind: 'slot' as const, slot: part.slot, blank: before?.kind === 'text' && after?.kind === 'text', loose: endsLoosely(before) },
-    ];
+    const blank = before?.kind === 'text' && (after?.kind === 'text' || part.slot !== 'number');
+    return [{ kind: 'slot' as const, slot: part.slot, blank, loose: endsLoosely(before) }];
   });
 }
 

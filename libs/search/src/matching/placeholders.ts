@@ -17,7 +17,7 @@ const WHOLE_DATE = /^(?:\d+[年月日号])+$/;
 
 /**
  * The offsets at which a redaction of this kind can end that begins at `at`. Where the publisher left a blank, a number ends where it
- * begins and a percentage or date keeps its unit; that counts only between words, so the caller says whether it may.
+ * begins and a percentage or date keeps its unit; that counts only beside words, so the caller says whether it may.
  */
 export function redactionEnds(folded: string, at: number, kind: RedactionKind, blank: boolean): number[] {
   const ends = new Set(placeholderEnds(folded, at, kind));
