@@ -14,6 +14,8 @@ export interface OwnServer {
   readonly startMemory: number;
   /** Largest resident memory since then, in bytes. */
   peakMemory(): Promise<number>;
+  /** Processor time of the process so far, in seconds. */
+  cpuSeconds(): Promise<number>;
   /** Ends the process and removes its archive. */
   stop(): Promise<void>;
 }
@@ -32,7 +34,7 @@ export async function startOwnServer(): Promise<OwnServer> {
     const base = await addressOf(child);
     const startMemory = await peakMemory(child);
     await beginPeakAnew(child);
-    return { base, startMemory, peakMemory: () => peakMemory(child), stop };
+    return { base, startMemory, peakMemory: () => peakMemory(child), cpuSeconds: () => cpuSeconds(child), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -61,6 +63,13 @@ const beginPeakAnew = ({ pid }: ChildProcess): Promise<void> => writeFile(`/proc
 async function peakMemory({ pid }: ChildProcess): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) * 1_024;
+}
+
+/** Fields 14 and 15 of proc_pid_stat, user and system time, in ticks of 10 ms; the name before them may hold blanks. */
+async function cpuSeconds({ pid }: ChildProcess): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 async function ended(child: ChildProcess): Promise<void> {
