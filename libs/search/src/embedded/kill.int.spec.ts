@@ -69,5 +69,5 @@ describe('a process that is killed while it writes to the index', () => {
       expect(Number(row?.version)).toBeGreaterThanOrEqual(version);
     }
     database.close();
-  });
+  }, 60_000);
 });

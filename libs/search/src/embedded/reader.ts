@@ -29,10 +29,11 @@ interface DocumentRow {
   readonly text: string;
   readonly outline: string;
   readonly speaker: string | null;
+  readonly date: string | null;
   readonly score: number;
 }
 
-const ROW = 'm.id, m.speech_id, m.document_id, m.version, m.year, m.site, m.kind, d.title, d.text, d.outline, d.speaker';
+const ROW = 'm.id, m.speech_id, m.document_id, m.version, m.year, m.site, m.kind, d.title, d.text, d.outline, d.speaker, d.date';
 
 /** Answers from one state of the index per call, whatever the writer does meanwhile. */
 export class IndexReader {
@@ -130,7 +131,7 @@ function hitOf(row: DocumentRow, query: QueryNode | null): SpeechHit {
 }
 
 function entryOf(row: DocumentRow): SearchEntry {
-  const { speech_id: speechId, document_id: documentId, version, title, text, speaker, site, kind, year } = row;
+  const { speech_id: speechId, document_id: documentId, version, title, text, speaker, site, kind, year, date } = row;
   return {
     speechId,
     documentId,
@@ -141,7 +142,7 @@ function entryOf(row: DocumentRow): SearchEntry {
     site,
     kind,
     year,
-    date: null,
+    date,
     outline: JSON.parse(row.outline) as Heading[],
   };
 }

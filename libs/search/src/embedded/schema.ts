@@ -15,7 +15,7 @@ export const SCHEMA = `
   create table meta(
     id integer primary key, speech_id text not null unique, document_id text not null, version integer not null, live integer not null,
     year integer, site text, site_key text, kind text, kind_key text, first_day integer, last_day integer);
-  create table docs(id integer primary key, title text not null, text text not null, outline text not null, speaker text);
+  create table docs(id integer primary key, title text not null, text text not null, outline text not null, speaker text, date text);
   create virtual table fts using fts5(title, body, content='', contentless_delete=1, ${TOKENIZER});
   insert into fts(fts, rank) values('rank', 'bm25(3.0, 1.0)');
   create table lines(id integer primary key, speech integer not null, field text not null, text text not null, key text not null);

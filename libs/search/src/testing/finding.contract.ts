@@ -214,7 +214,7 @@ export function findingContract(index: () => SearchIndex): void {
       const answer = { stretch, found: await found(index(), `"${stretch}"`) };
       expect(answer).toEqual({ stretch, found: numbers(scan(speeches, stretch)) });
     }
-  });
+  }, 60_000);
 
   const hostile = [
     '"',
