@@ -10,11 +10,22 @@ export interface BodyPlace extends Span {
 /** Running text worth keeping on both sides of a weak piece of furniture, in Han characters: then the piece is part of the text. */
 const MUCH_PROSE = 300;
 
-/** The stretch between two pieces of furniture that holds most running text, or null when none holds any. */
+/** On a page of terms less running text is a note of the site, in Han characters. */
+const NOTE = 200;
+/** Least text without sentences that is a body, in characters that are not white space. */
+const UNPUNCTUATED = 40;
+
+/**
+ * The stretch between two pieces of furniture that holds most running text; failing that, the text below all furniture of the head.
+ * Null when the page shows no text of the file.
+ */
 export function chooseBody(folded: string, pieces: readonly FurniturePiece[]): BodyPlace | null {
   const stretches = stretchesBetween(folded, pieces);
   const best = stretches.reduce<BodyPlace | null>((kept, stretch) => (kept && kept.prose >= stretch.prose ? kept : stretch), null);
-  return best && best.prose > 0 ? best : null;
+  if (best && best.prose > (pieces.some(({ rule }) => rule === 'download-terms') ? NOTE : 0)) return best;
+  const below = Math.max(0, ...pieces.filter(({ side }) => side === 'head').map(({ to }) => to));
+  const unpunctuated = stretches.find(({ from, to }) => from >= below && folded.slice(from, to).replace(/\s+/g, '').length >= UNPUNCTUATED);
+  return pieces.some(({ template }) => template === 'notice') ? null : (unpunctuated ?? null);
 }
 
 /** What stands between the pieces. A weak piece with much text on both sides is a look-alike inside the text and parts nothing. */

@@ -43,7 +43,7 @@ const forms: readonly LabelForm[] = [
   },
   { label: /(?:文档|资源)?类 ?[型别]/, value: /[^\s:]{1,20}|/y, read: none },
   { label: /(?:浏览|下载|收藏|阅读|点击|评论)(?:次数|量|数|人气)/, value: /\d{0,9} ?次?|/y, read: none },
-  { label: /关 ?键 ?[词字]/, value: words, read: (keywords) => ({ keywords: keywords.replace(/\s+/g, ' ') }) },
+  { label: /关 {0,3}键 {0,3}[词字]/, value: words, read: (keywords) => ({ keywords: keywords.replace(/\s+/g, ' ') }) },
 ];
 
 const anyLabel = new RegExp(`(?:${forms.map(({ label }) => label.source).join('|')}) ?:`, 'g');
@@ -62,7 +62,7 @@ export function findLabelRows({ text, folded }: PageText, zone: Span): LabelRow[
     const to = valueAt + (form.value.exec(folded)?.[0].length ?? 0);
     const fields = form.read(text.slice(valueAt, to).trim());
     const last = rows.at(-1);
-    if (last && folded.slice(last.to, match.index).trim() === '') {
+    if (last && betweenLabels.test(folded.slice(last.to, match.index))) {
       last.to = to;
       last.labels.push(label.replaceAll(' ', ''));
       last.fields = { ...fields, ...last.fields };
@@ -72,13 +72,16 @@ export function findLabelRows({ text, folded }: PageText, zone: Span): LabelRow[
   return rows.filter((row) => row.labels.length > 1 || isAtLineStart(folded, row.from));
 }
 
+/** Labels of one row may stand on lines of their own, behind bullets or commas. */
+const betweenLabels = /^[\s,|•·●▪*-]{0,40}$/;
+
 const skipBlanks = (text: string, at: number): number => {
   let next = at;
   while (text[next] === ' ') next += 1;
   return next;
 };
 
-const isAtLineStart = (text: string, at: number): boolean => /(?:^|\n) *$/.test(text.slice(Math.max(0, at - 20), at));
+const isAtLineStart = (text: string, at: number): boolean => /(?:^|\n)[ •·●▪*-]*$/.test(text.slice(Math.max(0, at - 20), at));
 
 function isoDay(printed: string): string | null {
   const match = /^(\d{4})\D(\d{1,2})\D(\d{1,2})/.exec(printed);

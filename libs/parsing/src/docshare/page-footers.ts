@@ -12,9 +12,18 @@ export function findPageFooters(folded: string, pages: number | null): Span[] {
     count: readNumber(match[2] ?? match[3] ?? ''),
   }));
   const known = found.filter(({ count }) => count !== null && count === pages);
-  if (known.length > 0) return known;
+  if (known.length > 0) return withStops(folded, known);
   const counts = new Map<number, number>();
   for (const { count } of found) if (count !== null) counts.set(count, (counts.get(count) ?? 0) + 1);
   const [most] = [...counts].sort(([, a], [, b]) => b - a);
-  return most && most[1] >= 3 ? found.filter(({ count }) => count === most[0]) : [];
+  return most && most[1] >= 3
+    ? withStops(
+        folded,
+        found.filter(({ count }) => count === most[0]),
+      )
+    : [];
 }
+
+/** Where every footer is followed by a full stop, the stop is the footer's own. */
+const withStops = (folded: string, footers: readonly Span[]): Span[] =>
+  footers.every(({ to }) => folded[to] === '。') ? footers.map(({ from, to }) => ({ from, to: to + 1 })) : [...footers];

@@ -80,7 +80,7 @@ function assemble(findings: Findings): PagePlan {
     family: 'docshare',
     template: furniture.weight < 2 ? 'bare' : templateName(furniture.pieces, { body: body !== null, readings: readings.length > 0 }),
     site,
-    title: title ?? works?.documentTitle ?? works?.speeches[0]?.title ?? null,
+    title: title ?? works?.documentTitle ?? null,
     fileType,
     pages,
     slices: slices?.count ?? 0,

@@ -97,7 +97,8 @@ function startOfTitle(folded: string, at: number, floor: number): number {
 
 /** Without brackets the title is `本资源`, or what stands before on the line. */
 function startOfBareTitle(folded: string, at: number, lowest: number): number {
-  return folded.startsWith('本资源', at - 3) ? at - 3 : lowest;
+  if (!folded.startsWith('本资源', at - 3)) return lowest;
+  return opening.includes(folded[at - 4] ?? ' ') ? at - 4 : at - 3;
 }
 
 function unwrapTitle(printed: string): string {

@@ -29,7 +29,7 @@ export function buildPage(page: ReadPage, plan: PagePlan, hints: CaptureHints): 
     charset: page.charset,
     language: page.language,
     site: siteOf(plan.site, page.site, hints.url),
-    title: plan.title,
+    title: plan.title ?? built[0]?.speech.title ?? null,
     fileType: plan.fileType,
     pages: plan.pages,
     family: plan.family,

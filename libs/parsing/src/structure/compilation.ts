@@ -38,7 +38,7 @@ export function splitWorks(text: string, title: string): Parts {
   const begins = announced.several ? named : 0;
   const starts = announced.several ? labelledParts(text, begins) : [];
   const found = starts.length > 0 ? starts : titledParts(text, known, announced, begins);
-  return found.length === 0 || (isLone(found) && !announced.several) ? single(text, named, found) : several(text, found, begins);
+  return found.length === 0 || (isLone(found) && !announced.several) ? single(text, known, named, found) : several(text, found, begins);
 }
 
 /** One title at the head of the text is the text's own. */
@@ -54,9 +54,16 @@ interface PartStart extends Span {
   readonly score: number;
 }
 
-function single(text: string, named: number, starts: readonly PartStart[]): Parts {
-  const own = starts[0]?.from === 0 ? starts[0].to : 0;
+function single(text: string, title: string, named: number, starts: readonly PartStart[]): Parts {
+  const own = starts[0]?.from === 0 ? starts[0].to : titleLine(text, title);
   return { documentTitle: null, parts: [{ from: 0, to: text.length, titleLength: named || own, titleFrom: 0, confidence: 1 }] };
+}
+
+/** Length of a first line that is a title: short, no sentence, and of the document's words where its title is known. */
+function titleLine(text: string, title: string): number {
+  const line = /^\s*[^\n。！!？?；;：:]{4,60}(?=\n)/.exec(text)?.[0] ?? '';
+  if (line === '' || /[，,、]$/.test(line)) return 0;
+  return title === '' || sharedWords(line, title) >= 0.5 ? line.length : 0;
 }
 
 function several(text: string, starts: readonly PartStart[], begins: number): Parts {

@@ -48,9 +48,11 @@ function commonCharacters(sample: string): number {
 
 const doubled = (sample: string): number => sample.match(/([\u3400-\u9fff])\1/g)?.length ?? 0;
 
-/** Most of the longer sentences stand there twice in a row. */
+/** Much of the text stands there twice, sentence after sentence or phrase after phrase. */
 function printedTwice(sample: string): boolean {
   const sentences = sample.split(/[。！？!?\n]+/).filter((sentence) => sentence.trim().length >= 8);
   const repeats = sentences.filter((sentence, index) => index > 0 && sentence.trim() === sentences[index - 1]?.trim()).length;
-  return sentences.length >= 6 && repeats * 3 >= sentences.length;
+  if (sentences.length >= 6 && repeats * 3 >= sentences.length) return true;
+  const phrases = [...sample.matchAll(/([\u3400-\u9fff]{4,24})\1/g)].reduce((sum, [whole]) => sum + whole.length, 0);
+  return phrases > 60 && phrases * 4 > sample.length;
 }

@@ -23,7 +23,7 @@ export const footer: Template = {
       rule: 'about-page',
       side: 'tail',
       weight: 1,
-      pattern: /(?:关于本文\s{0,4})?本文标题: ?([^\n]{0,200}?)\s{0,4}(?:链接地址|本文地址):\s{0,4}([^\s]{4,200})/g,
+      pattern: /(?:关于本文\s{0,20})?本文标题: ?([^\n]{0,200}?)\s{0,20}(?:链接地址|本文地址):\s{0,20}([^\s]{4,200})/g,
       read: readAbout,
     },
     {

@@ -6,7 +6,7 @@ export const introRules: readonly FurnitureRule[] = [
     rule: 'pages-left',
     side: 'head',
     weight: 2,
-    pattern: /已阅读 ?(\d{1,4}) ?页,? ?还剩 ?(\d{1,5}) ?页未读,?\s{0,3}(?:继续免费阅读)?/g,
+    pattern: /已阅读 ?(\d{1,4}) ?页,? ?还剩 ?(\d{1,5}) ?页未读,?\s{0,20}(?:继续免费阅读)?/g,
     read: (match) => ({ pages: Number(match[1]) + Number(match[2]) }),
   },
   { rule: 'continue-reading', side: 'both', weight: 1, pattern: /^ *(?:继续免费阅读|全文预览已结束|下载本文档|文档全文预览) *$/gm },

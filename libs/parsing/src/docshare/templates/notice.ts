@@ -10,7 +10,7 @@ export const notice: Template = {
       rule: 'download-terms',
       side: 'head',
       weight: 2,
-      pattern: /下载须知\s{0,4}(?:1[:、.][^\n]{0,200}\s{0,4}(?:[2-9][:、.][^\n]{0,240}\s{0,4}){2,8})?/g,
+      pattern: /下载须知\s{0,20}(?:1[:、.][^\n]{0,200}\s{0,20}(?:[2-9][:、.][^\n]{0,240}\s{0,20}){2,8})?/g,
     },
     { rule: 'rights-label', side: 'both', weight: 1, pattern: /版权提示 ?\| ?免责声明/g },
     {
