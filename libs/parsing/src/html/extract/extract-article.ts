@@ -3,11 +3,12 @@ import type { PageFacts } from '../facts/page-facts.js';
 import type { PageText } from '../page-text.js';
 import type { HtmlTree } from '../tree.js';
 import { toBlocks, trimmed } from './blocks.js';
-import { markFurniture } from './furniture.js';
+import { FURNITURE, markFurniture } from './furniture.js';
 import { deliveredDate, printedDate, titleOf } from './headline.js';
 import { readHints } from './hints.js';
 import { type Line, readLines, textNodes } from './lines.js';
 import { LinkTargets } from './links.js';
+import { type PageType, pageTypeOf } from './page-type.js';
 import { pruneLines } from './rules/prune-lines.js';
 import { bodyContainer, chooseRegion, likeness, measureMasses, widenRegion, wrappersIn } from './region.js';
 import { StatedBody } from './stated-body.js';
@@ -24,6 +25,7 @@ interface ArticlePart {
 
 /** The work on a page, in one part or, for a transcript of speeches, one for each turn. Blocks and removals hold each visible character that is not white space exactly once. */
 export interface Article {
+  readonly pageType: PageType;
   readonly title: string | null;
   readonly publishedAt: string | null;
   /** The date printed with the work itself, as exact as it is printed. */
@@ -33,23 +35,25 @@ export interface Article {
 }
 
 /** Finds the main content of a page: the element with most running text and least beside it, less what is not the author's. */
-export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts): Article & { region: number } {
-  const hints = readHints(tree);
+export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts): Article {
   const around = new Surroundings(tree);
   const lines = readLines(around, page);
   const links = new LinkTargets(around, page, facts.hosts);
   const printedTitle = findTitleLine(tree, page, lines, facts.titles);
-  const marks = markFurniture(tree, hints, lines, printedTitle);
-  const furniture = Uint8Array.from(lines, (line) => sharedMark(page, line, marks));
+  const named = namedFurniture(tree, page, lines, printedTitle);
   const teasers = markTeasers(tree, lines, links);
-  markOtherArticles(around, lines, printedTitle, teasers);
-  const stated = new StatedBody(facts.articleBody);
+  const pageType = pageTypeOf(tree, facts, lines, named, teasers);
+  if (pageType === 'article') markOtherArticles(around, lines, printedTitle, teasers);
+  if (pageType === 'listing') teasers.fill(0);
+  const furniture = named.map((code) => (BELONGING[pageType].has(code) ? 0 : code));
   const excluded = Uint8Array.from(lines, (line) => ((furniture[line.index] ?? 0) > 0 || teasers[line.block] === 1 ? 1 : 0));
   const titleLine = leadingTitle(tree, lines, excluded, printedTitle);
-  const masses = measureMasses(tree, lines, excluded, titleLine);
+  const masses = measureMasses(tree, lines, excluded, titleLine, pageType === 'listing');
   const region = widenRegion(tree, masses, chooseRegion(tree, masses));
   const body = bodyContainer(tree, masses, region);
-  const rules = pruneLines({
+  const wrappers = wrappersIn(tree, body);
+  const stated = new StatedBody(facts.articleBody);
+  const chosen = {
     tree,
     around,
     page,
@@ -59,24 +63,39 @@ export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts)
     masses,
     region,
     body,
-    wrappers: wrappersIn(tree, body),
+    wrappers,
     titleLine,
     facts,
     links,
     stated,
-  });
+    pageType,
+  };
+  const rules = pruneLines(chosen);
   const kept = lines.filter((line) => rules[line.index] === null);
   return {
+    pageType,
     title: titleOf(page, lines, printedTitle, facts),
-    publishedAt: facts.publishedAt ?? printedDate(page, lines, printedTitle),
+    publishedAt: facts.publishedAt ?? (pageType === 'listing' ? null : printedDate(page, lines, printedTitle)),
     deliveredDate: deliveredDate(page, kept),
     parts: partsOf(around, page, kept),
     removals: lines.flatMap((line) => {
       const rule = rules[line.index] ?? null;
       return rule === null ? [] : [{ rule, ...trimmed(page.text, line) }];
     }),
-    region,
   };
+}
+
+/** Codes of furniture that on a page of some type is the content. */
+const BELONGING: Readonly<Record<PageType, ReadonlySet<number>>> = {
+  article: new Set(),
+  discussion: new Set([FURNITURE.indexOf('comments')]),
+  listing: new Set([FURNITURE.indexOf('related')]),
+};
+
+/** The furniture code of each line. */
+function namedFurniture(tree: HtmlTree, page: PageText, lines: readonly Line[], titleLine: number): Uint8Array {
+  const marks = markFurniture(tree, readHints(tree), lines, titleLine);
+  return Uint8Array.from(lines, (line) => sharedMark(page, line, marks));
 }
 
 function partsOf(around: Surroundings, page: PageText, kept: readonly Line[]): ArticlePart[] {

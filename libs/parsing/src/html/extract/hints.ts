@@ -82,7 +82,7 @@ const HIDDEN_NAMES = new Set(
 const MAX_NAMES = 1_000;
 
 /** Words that turn the next one into a remark about the layout: `with-sidebar`, `no-comments`. */
-const LAYOUT_WORDS = new Set(['with', 'has', 'no', 'without', 'is', 'hide', 'show', 'not']);
+const LAYOUT_WORDS = new Set(['with', 'has', 'no', 'without', 'hide', 'not']);
 
 export interface Hints {
   /** One per node. */

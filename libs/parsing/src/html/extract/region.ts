@@ -8,6 +8,9 @@ const TEXT_BLOCKS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'li
 /** A table of data is seldom the whole of a text: what stands around it joins it more easily. */
 const TABLE_PARTS = new Set(['table', 'tbody', 'thead', 'tr'].map(tagOf));
 
+/** The linked line of a menu is shorter. */
+const MIN_ENTRY = 20;
+
 /** Less running text than this does not move the borders of a region. */
 const MIN_WIDENING = 60;
 
@@ -29,17 +32,24 @@ function ownLikeness(line: Line): number {
   const plain = line.weight - line.linkWeight;
   if (plain >= 40 && (line.endsSentence || line.marks > 0)) return 1;
   if (plain >= 90) return 0.7;
-  if (line.endsSentence && plain >= 12) return 0.5;
+  if (line.endsSentence && plain >= 12) return 0.8;
   return plain >= 16 ? 0.25 : 0.1;
 }
 
-/** `excluded` holds 1 for each line known to be furniture; `titleLine` is the line with the page's title or -1: text before it counts less. */
-export function measureMasses(tree: HtmlTree, lines: readonly Line[], excluded: Uint8Array, titleLine: number): Masses {
+/** `excluded` holds 1 for each line known to be furniture; `titleLine` is the line with the page's title or -1: text before it counts less. With `linksCount` linked lines longer than those of a menu are text as well, as in a list of entries. */
+export function measureMasses(
+  tree: HtmlTree,
+  lines: readonly Line[],
+  excluded: Uint8Array,
+  titleLine: number,
+  linksCount: boolean,
+): Masses {
   const text = new Float64Array(tree.size);
   const noise = new Float64Array(tree.size);
   for (const line of lines) {
-    const like = likeness(line) * (line.index < titleLine ? 0.1 : 1);
-    const mass = excluded[line.index] === 1 ? 0 : like * (line.weight - line.linkWeight);
+    const isEntry = linksCount && line.linkWeight > MIN_ENTRY;
+    const like = (isEntry ? 0.5 : likeness(line)) * (line.index < titleLine ? 0.1 : 1);
+    const mass = excluded[line.index] === 1 ? 0 : like * (isEntry ? line.weight : line.weight - line.linkWeight);
     const rest = line.linkWeight + (line.index < titleLine ? 1 : 0.5) * (line.weight - line.linkWeight - mass) + 8 * (1 - like);
     text[line.block] = (text[line.block] ?? 0) + mass;
     noise[line.block] = (noise[line.block] ?? 0) + (excluded[line.index] === 1 ? 0.2 : 1) * rest;
@@ -75,10 +85,15 @@ export function widenRegion(tree: HtmlTree, masses: Masses, region: number): num
   for (let node = widest; node > 0; node = tree.parent(node)) {
     const text = (masses.text[node] ?? 0) - (masses.text[widest] ?? 0);
     const noise = (masses.noise[node] ?? 0) - (masses.noise[widest] ?? 0);
-    const purity = TABLE_PARTS.has(tree.tag(widest)) ? 1 : 4;
-    if (text > MIN_WIDENING && text > purity * noise) widest = node;
+    if (text > MIN_WIDENING && text > neededPurity(tree, widest, text / (masses.text[widest] ?? 1)) * noise) widest = node;
   }
   return widest;
+}
+
+/** How many times its noise the text around a region must weigh to join it; less when there is half as much of it as inside, or more. */
+function neededPurity(tree: HtmlTree, region: number, gain: number): number {
+  if (TABLE_PARTS.has(tree.tag(region))) return 1;
+  return gain > 0.5 ? 1.3 : 4;
 }
 
 /** The innermost element that holds most of the region's running text. */

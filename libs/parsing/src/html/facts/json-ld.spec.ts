@@ -1,6 +1,6 @@
 import { readLinkedData } from './json-ld.js';
 
-const nothing = { headline: null, articleBody: null, datePublished: null, author: null, publisher: null };
+const nothing = { headline: null, articleBody: null, datePublished: null, author: null, publisher: null, types: '' };
 
 describe('linked data', () => {
   it('finds the work inside a graph and takes the longest body', () => {
@@ -17,6 +17,7 @@ describe('linked data', () => {
       datePublished: '2021-03-04',
       author: '林小舟',
       publisher: '青岭日报',
+      types: 'WebSite NewsArticle Thing Article',
     });
   });
 
@@ -26,12 +27,18 @@ describe('linked data', () => {
   });
 
   it('says nothing for scripts that are not JSON, for other things and for names that are no text', () => {
-    expect(readLinkedData(['', 'var a = 1;', '{"@type":', '[1, null, "x"]', '{"@type":"Person","name":"王"}'])).toEqual(nothing);
-    expect(readLinkedData(['{"@type":"Article","headline":5,"author":{"name":{}},"publisher":[]}'])).toEqual(nothing);
+    expect(readLinkedData(['', 'var a = 1;', '{"@type":', '[1, null, "x"]', '{"@type":"Person","name":"王"}'])).toEqual({
+      ...nothing,
+      types: 'Person',
+    });
+    expect(readLinkedData(['{"@type":"Article","headline":5,"author":{"name":{}},"publisher":[]}'])).toEqual({
+      ...nothing,
+      types: 'Article',
+    });
   });
 
   it('stops after a bounded number of objects', () => {
     const many = JSON.stringify(Array.from({ length: 20_000 }, () => ({ '@type': 'Article' })));
-    expect(readLinkedData([many])).toEqual(nothing);
+    expect(readLinkedData([many])).toEqual({ ...nothing, types: 'Article' });
   });
 });

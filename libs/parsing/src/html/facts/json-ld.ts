@@ -5,6 +5,8 @@ export interface LinkedData {
   readonly datePublished: string | null;
   readonly author: string | null;
   readonly publisher: string | null;
+  /** All types named, in one string. */
+  readonly types: string;
 }
 
 /** Larger scripts are data, not descriptions. */
@@ -27,6 +29,7 @@ export function readLinkedData(scripts: readonly string[]): LinkedData {
     datePublished: first((work) => textOf(work.datePublished) ?? textOf(work.dateCreated)),
     author: first((work) => nameOf(work.author)),
     publisher: first((work) => nameOf(work.publisher)),
+    types: [...new Set(objects.map(typesOf))].join(' ').trim(),
   };
 }
 

@@ -15,6 +15,10 @@ export interface PageFacts {
   readonly language: string | null;
   readonly publishedAt: string | null;
   readonly articleBody: string | null;
+  /** Types of the things its JSON-LD describes, in one string. */
+  readonly types: string;
+  /** The software that made the page, as it says. */
+  readonly generator: string | null;
   /** Hosts that links inside the site lead to. */
   readonly hosts: ReadonlySet<string>;
 }
@@ -57,6 +61,8 @@ export function readFacts(tree: HtmlTree, url: string | null): PageFacts {
     language: found.language ?? meta('content-language', 'og:locale'),
     publishedAt: publishedAt(linked, meta),
     articleBody: linked.articleBody,
+    types: linked.types,
+    generator: meta('generator'),
     hosts: new Set([url, found.canonical, meta('og:url')].map(hostOf).filter((host) => host !== null)),
   };
 }

@@ -3,6 +3,7 @@ import type { PageText } from '../../page-text.js';
 import type { HtmlTree } from '../../tree.js';
 import type { Line } from '../lines.js';
 import type { LinkTargets } from '../links.js';
+import type { PageType } from '../page-type.js';
 import type { Masses } from '../region.js';
 import type { StatedBody } from '../stated-body.js';
 import type { Surroundings } from '../surroundings.js';
@@ -29,6 +30,7 @@ export interface Chosen {
   readonly facts: PageFacts;
   readonly links: LinkTargets;
   readonly stated: StatedBody;
+  readonly pageType: PageType;
 }
 
 /** For each line the rule that takes it out of the text, or null for a line of the text. */

@@ -17,8 +17,14 @@ const RULE_OF_FURNITURE: readonly string[] = FURNITURE.map((hint) => {
 
 const TIME: TagGroup = { name: 'time', tags: new Set([TAG.time]) };
 
+/** An entry of a listing; shorter linked lines turn its pages. */
+const MIN_ENTRY = 20;
+
 /** Lines after the title that may print it once more. */
 const NEAR_TITLE = 4;
+const MAX_TITLE = 400;
+/** Letters of a label before a title, such as one that says it is the original. */
+const MAX_LABEL = 6;
 
 /** Decides line by line: first by where a line stands, then by what stands around it. A page with text keeps at least one line. */
 export function pruneLines(chosen: Chosen): Rules {
@@ -52,11 +58,14 @@ function placeRule(chosen: Chosen, line: Line, captions: Captions): string | nul
 function repeatsTitle({ page, lines, titleLine }: Chosen, line: Line): boolean {
   const title = lines[titleLine];
   if (!title || line.index < titleLine || line.index > titleLine + NEAR_TITLE) return false;
-  return essenceOf(page, line) === essenceOf(page, title);
+  const wanted = essenceOf(page, title);
+  const found = line.weight > MAX_TITLE ? '' : essenceOf(page, line);
+  return found.endsWith(wanted) && found.length <= wanted.length + MAX_LABEL;
 }
 
-/** A line of little but links, other than an item of the body that leads to another site. */
-function isLinkLine({ tree, around, links, body }: Chosen, line: Line): boolean {
+/** A line of little but links, other than an entry of a listing or an item of the body that leads to another site. */
+function isLinkLine({ tree, around, links, body, pageType }: Chosen, line: Line): boolean {
+  if (pageType === 'listing' && line.weight > MIN_ENTRY) return false;
   if (line.linkWeight === 0 || line.linkWeight < 0.7 * line.weight || (line.endsSentence && line.weight > 80)) return false;
   return !(tree.contains(body, line.block) && around.closest(line.block, TAG.li) > body && links.leadElsewhere(line));
 }
