@@ -42,7 +42,10 @@ function labelledCodec(bytes: Uint8Array, { contentType, isHtml }: DecodeHints):
 function unmarkedCodec(sample: Uint8Array, labelled: Codec | null): Codec {
   const order = utf16Order(sample);
   if (order) return utf16(order, 0);
-  if (isUtf8(sample) && (!labelled || highBytes(sample) > 8)) return utf8(0);
+  const high = highBytes(sample);
+  // Detection is slow: it is not asked where nothing speaks against the label.
+  if (high === 0) return labelled ?? utf8(0);
+  if (isUtf8(sample) && (!labelled || labelled.name === 'utf-8' || high > 8)) return utf8(0);
   const detected = detect(sample);
   const fitting = [...(labelled ? [labelled] : []), utf8(0), ...detected].filter((codec) => damageOf(codec, sample) <= DAMAGE);
   const [first, ...others] = fitting;
@@ -87,7 +90,7 @@ function usualShare(codec: Codec, sample: Uint8Array): number {
 
 function highBytes(sample: Uint8Array): number {
   let high = 0;
-  for (const byte of sample) if (byte >= 0x80) high += 1;
+  for (let at = 0; at < sample.length; at += 1) if ((sample[at] ?? 0) >= 0x80) high += 1;
   return high;
 }
 

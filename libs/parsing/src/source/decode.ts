@@ -21,9 +21,11 @@ export function decodeSource(bytes: Uint8Array, hints: DecodeHints): SourceText 
 function refuseBinary(bytes: Uint8Array): void {
   const sample = bytes.subarray(0, 256 * 1024);
   let controls = 0;
-  for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127) controls += 1;
+  for (let at = 0; at < sample.length; at += 1) if (isControl(sample[at] ?? 0)) controls += 1;
   if (controls * 50 > sample.length) throw binaryBody();
 }
+
+const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127;
 
 const emptyBody = (): Unprocessable =>
   new Unprocessable('empty-body', 'The capture holds no text. Send the page or file itself, not an empty body.');
