@@ -1,7 +1,7 @@
 import { gapsBetween, JoinedText, type Span } from '../page/joined-text.js';
 import type { PagePlan, PlannedGap, PlannedRemoval } from '../page/plan.js';
 import { linesOf, titleLinesAbove } from './body-lines.js';
-import { type BodyPlace, chooseBody } from './choose-body.js';
+import { chooseBody } from './choose-body.js';
 import { mergeFields, type PageFields } from './fields.js';
 import { findPageFooters } from './page-footers.js';
 import { pageText, type PageText } from './page-text.js';
@@ -9,6 +9,7 @@ import { printedTitle } from './page-title.js';
 import { planSpeeches } from './plan-speeches.js';
 import { findReadings } from './readings.js';
 import { type Furniture, recogniseFurniture } from './recognise.js';
+import type { SliceHints } from './slice-acceptance.js';
 import { findSlices, type Slices } from './slices.js';
 import { templateName } from './template-name.js';
 
@@ -26,10 +27,10 @@ export function readDocshare(visible: string): PagePlan | null {
   const furniture =
     isFamily && !found.fields.title ? withTitle(found, printedTitle(page, found.pieces, place?.from ?? page.text.length)) : found;
   const hints = { furniture: isFamily, mirror: readings.length > 0, title: foldedTitle(furniture) };
-  const slices = place && findSlices(page.folded, place, hints);
+  const slices = (place && findSlices(page.folded, place, hints)) ?? slicesAmongFurniture(page, isFamily, hints);
   if (!isFamily && !slices) return null;
-  const body = place && bodyOf(page, place, slices, furniture);
-  return assemble({ whole, furniture, readings, place, slices, body });
+  const body = slices ? slicedBody(page, place?.from ?? 0, slices) : place && plainBody(page, place, furniture);
+  return assemble({ whole, furniture, readings, slices, body });
 }
 
 interface Findings {
@@ -37,7 +38,6 @@ interface Findings {
   readonly whole: JoinedText;
   readonly furniture: Furniture;
   readonly readings: readonly Span[];
-  readonly place: BodyPlace | null;
   readonly slices: Slices | null;
   readonly body: Body | null;
 }
@@ -51,8 +51,11 @@ interface Body {
   readonly remainder: number;
 }
 
-function bodyOf(page: PageText, place: BodyPlace, slices: Slices | null, furniture: Furniture): Body {
-  if (slices) return slicedBody(page, place, slices);
+/** Furniture may stand between the slices and part them: then they are looked for in the whole page. */
+const slicesAmongFurniture = (page: PageText, isFamily: boolean, hints: SliceHints): Slices | null =>
+  isFamily ? findSlices(page.folded, { from: 0, to: page.text.length }, hints) : null;
+
+function plainBody(page: PageText, place: Span, furniture: Furniture): Body {
   const layoutHasTitle = furniture.pieces.some(({ rule }) => rule === 'hint-list' || rule === 'label-row');
   const lines = linesOf(page.text, place);
   const titles = titleLinesAbove(page.text, lines, furniture.fields.title ?? null, layoutHasTitle);
@@ -61,21 +64,21 @@ function bodyOf(page: PageText, place: BodyPlace, slices: Slices | null, furnitu
 }
 
 /** Text before a first mark above 1 is the end of a slice whose beginning is lost. */
-function slicedBody(page: PageText, place: BodyPlace, slices: Slices): Body {
+function slicedBody(page: PageText, from: number, slices: Slices): Body {
   const marks = slices.marks.map((mark) => ({ rule: 'slice-mark', ...mark }));
-  const remainder = slices.firstNumber > 1 ? linesOf(page.text, { from: place.from, to: slices.from }) : [];
+  const remainder = slices.firstNumber > 1 ? linesOf(page.text, { from, to: slices.from }) : [];
   const length = remainder.reduce((sum, { from, to }) => sum + to - from, 0);
   return { stretches: [...remainder, ...slices.texts], paragraphs: false, removals: marks, remainder: length };
 }
 
 function assemble(findings: Findings): PagePlan {
-  const { whole, furniture, readings, place, slices, body } = findings;
+  const { whole, furniture, readings, slices, body } = findings;
   const { title = null, fileType = null, pages = null, site = null, publishedAt = null, ...metadata } = furniture.fields;
   const joined = body ? whole.pick(body.stretches, body.paragraphs ? '\n' : '') : null;
   const footers = joined ? findPageFooters(pageText(joined.text).folded, pages) : [];
   const clean = joined?.without(footers) ?? null;
   const works = clean ? planSpeeches(clean, title, (slices?.firstNumber ?? 1) > 1) : null;
-  const inPage: PlannedRemoval[] = [...pieceRemovals(furniture, place), ...(body?.removals ?? [])];
+  const inPage: PlannedRemoval[] = [...pieceRemovals(furniture, body), ...(body?.removals ?? [])];
   return {
     family: 'docshare',
     template: furniture.weight < 2 ? 'bare' : templateName(furniture.pieces, { body: body !== null, readings: readings.length > 0 }),
@@ -101,9 +104,11 @@ function assemble(findings: Findings): PagePlan {
   };
 }
 
-/** Furniture around the body; a look-alike inside it is none. */
-const pieceRemovals = ({ pieces }: Furniture, place: BodyPlace | null): PlannedRemoval[] =>
-  pieces.filter(({ from, to }) => !place || to <= place.from || from >= place.to).map(({ rule, from, to }) => ({ rule, from, to }));
+/** Furniture beside the body; a look-alike inside it is none. */
+const pieceRemovals = ({ pieces }: Furniture, body: Body | null): PlannedRemoval[] =>
+  pieces
+    .filter(({ from, to }) => !body?.stretches.some((stretch) => stretch.from < to && stretch.to > from))
+    .map(({ rule, from, to }) => ({ rule, from, to }));
 
 /** `remainder` is how much is left of the slice before the first mark. */
 function gapsOf(whole: JoinedText, slices: Slices | null, clean: JoinedText | null, remainder: number): PlannedGap[] {

@@ -1,5 +1,7 @@
-import { endBefore, type MarkCandidate } from './slice-marks.js';
+import { proseIn } from './choose-body.js';
 import { TOLERANCE } from './slice-length.js';
+import { endBefore, type MarkCandidate } from './slice-marks.js';
+import type { Ruler } from './slice-ruler.js';
 
 /** One slice of a chain: its mark and the text between this mark and the next. */
 export interface ChainLink {
@@ -8,29 +10,30 @@ export interface ChainLink {
   readonly end: number;
   /** Slices lost between this one and the next. */
   readonly lostAfter: number;
+  /** Slices in this stretch: more than one where a mark is missing and its text is not. */
+  readonly slices: number;
 }
 
-/** How far a slice may be from the length, as a share of it, before the chain breaks. */
-export interface Reach {
+/** What a chain is followed by. */
+export interface ChainRules {
+  readonly measure: Ruler;
+  /** Length of a whole slice. */
+  readonly length: number;
+  /** How short and how long a slice may be, as a share of the length. */
   readonly shortest: number;
   readonly longest: number;
+  /** Where the body ends. */
+  readonly end: number;
 }
 
 /** Follows the marks from `first`: each next one is the candidate with the next number that stands nearest to where the length predicts it. */
-export function followChain(
-  folded: string,
-  marks: readonly MarkCandidate[],
-  first: number,
-  length: number,
-  bodyEnd: number,
-  reach: Reach,
-): ChainLink[] {
+export function followChain(folded: string, marks: readonly MarkCandidate[], first: number, rules: ChainRules): ChainLink[] {
   const links: ChainLink[] = [];
   let index = first;
   for (let mark = marks[index]; mark; mark = marks[index]) {
-    const next = nextMark(folded, marks, index, length, reach);
-    const end = endBefore(folded, next?.mark.from ?? bodyEnd, mark.to);
-    links.push({ mark, end, lostAfter: next?.lost ?? 0 });
+    const next = nextMark(folded, marks, index, rules);
+    const end = next ? next.textEnd : lastEnd(folded, mark.to, rules);
+    links.push({ mark, end, lostAfter: next?.lost ?? 0, slices: next?.slices ?? 1 });
     if (!next) break;
     index = next.index;
   }
@@ -39,8 +42,13 @@ export function followChain(
 
 interface NextMark {
   readonly mark: MarkCandidate;
+  /** End of the text before it. */
+  readonly textEnd: number;
   readonly index: number;
   readonly lost: number;
+  readonly slices: number;
+  /** How badly it fits; lower is better. */
+  readonly miss: number;
 }
 
 /** A mark inside a line has to stand this much nearer to the prediction than one at a line start. */
@@ -48,36 +56,61 @@ const INSIDE_LINE = 4;
 /** Most slices in a row that may be missing, and most marks in a row whose text is still there. */
 const MOST_LOST = 40;
 const MOST_UNMARKED = 3;
+/** What counts against a mark that skips numbers, so that the next number wins wherever it fits. */
+const SKIPPING = 20;
 
-function nextMark(folded: string, marks: readonly MarkCandidate[], index: number, length: number, reach: Reach): NextMark | null {
+function nextMark(folded: string, marks: readonly MarkCandidate[], index: number, rules: ChainRules): NextMark | null {
   const mark = marks[index];
-  if (!mark) return null;
-  const best = { next: null as NextMark | null, miss: Number.POSITIVE_INFINITY };
-  const consider = (next: NextMark, miss: number): void => {
-    if (miss >= best.miss) return;
-    best.next = next;
-    best.miss = miss;
-  };
-  for (let at = index + 1; at < marks.length; at += 1) {
+  let best: NextMark | null = null;
+  for (let at = index + 1; mark && at < marks.length; at += 1) {
     const candidate = marks[at];
-    if (!candidate || candidate.from - mark.to > (length + TOLERANCE) * (MOST_UNMARKED + 1)) break;
+    if (!candidate || candidate.from - mark.to > (rules.length + TOLERANCE) * (MOST_UNMARKED + 1)) break;
     const skipped = candidate.number - mark.number - 1;
     if (skipped < 0 || skipped > MOST_LOST) continue;
-    const printed = endBefore(folded, candidate.from, mark.to) - mark.to;
-    const miss = missOf(printed, length) + (candidate.place === 'blank' ? INSIDE_LINE : 0);
-    if (skipped === 0 && printed >= length * reach.shortest && printed <= length * reach.longest + TOLERANCE) {
-      consider({ mark: candidate, index: at, lost: 0 }, miss);
-    }
-    // A missing slice leaves the one after it exactly where its own mark would stand; a missing mark leaves its text.
-    const strict = TOLERANCE * (skipped + 1);
-    if (skipped > 0 && miss <= TOLERANCE) consider({ mark: candidate, index: at, lost: skipped }, miss + FOR_LOST);
-    const unmarkedMiss = missOf(printed, length * (skipped + 1));
-    if (skipped > 0 && unmarkedMiss <= strict) consider({ mark: candidate, index: at, lost: 0 }, unmarkedMiss + FOR_LOST);
+    const textEnd = endOfText(folded, mark.to, candidate, rules);
+    const found = readNext({ mark: candidate, textEnd, index: at }, skipped, rules.measure(mark.to, textEnd), rules);
+    if (found && (!best || found.miss < best.miss)) best = found;
   }
-  return best.next;
+  return best;
 }
 
-/** What counts against a mark that skips numbers, so that the next number wins wherever it fits. */
-const FOR_LOST = 20;
+/** A missing slice leaves the one after it exactly where its own mark would stand; a missing mark leaves its text. */
+function readNext(at: Pick<NextMark, 'mark' | 'textEnd' | 'index'>, skipped: number, printed: number, rules: ChainRules): NextMark | null {
+  const { length, shortest, longest } = rules;
+  const place = at.mark.place === 'blank' ? INSIDE_LINE : 0;
+  const miss = missOf(printed, length);
+  if (skipped === 0) {
+    const fits = printed >= length * shortest && printed <= length * longest + TOLERANCE;
+    return fits ? { ...at, lost: 0, slices: 1, miss: miss + place } : null;
+  }
+  if (miss + place <= TOLERANCE) return { ...at, lost: skipped, slices: 1, miss: miss + place + SKIPPING };
+  const unmarked = missOf(printed, length * (skipped + 1));
+  const isUnmarked = unmarked + place <= TOLERANCE * (skipped + 1);
+  return isUnmarked ? { ...at, lost: 0, slices: skipped + 1, miss: unmarked + place + SKIPPING } : null;
+}
+
+/** Where the text before a mark ends. Lines of the layout may stand between: then a line of the slice's own length is all of it. */
+function endOfText(folded: string, from: number, { from: to, place }: MarkCandidate, { measure, length }: ChainRules): number {
+  const end = endBefore(folded, to, from);
+  if (place === 'blank' || measure(from, end) <= length + TOLERANCE) return end;
+  const line = endBefore(folded, lineEnd(folded, from, end), from);
+  return Math.abs(measure(from, line) - length) <= TOLERANCE ? line : end;
+}
+
+/** Below the last slice, too, may stand lines of the layout: what is no running text does not belong to it. */
+function lastEnd(folded: string, from: number, { measure, length, end }: ChainRules): number {
+  const whole = endBefore(folded, end, from);
+  const line = endBefore(folded, lineEnd(folded, from, whole), from);
+  const isLayout = measure(from, line) <= length + REMAINDER && proseIn(folded, line, whole) === 0;
+  return isLayout ? line : whole;
+}
+
+/** What a last slice may hold beyond its length, since the system did not cut it off. */
+const REMAINDER = 120;
+
+function lineEnd(folded: string, from: number, limit: number): number {
+  const at = folded.indexOf('\n', from);
+  return at < 0 || at > limit ? limit : at;
+}
 
 const missOf = (printed: number, length: number): number => Math.abs(printed - length) + (printed > length ? 2 : 0);

@@ -1,4 +1,5 @@
 import { endBefore, type MarkCandidate } from './slice-marks.js';
+import type { Ruler } from './slice-ruler.js';
 
 /** Lengths that systems of the family are known to cut at. */
 export const KNOWN_LENGTHS: readonly number[] = [300, 500];
@@ -12,6 +13,8 @@ export const LONGEST = 620;
 
 /** How many later marks are tried as the next one: enough for genuine lists, few enough to stay linear on hostile pages. */
 const TRIED = 6;
+/** How many marks ahead they may stand. */
+const WINDOW = 60;
 
 /** Most lengths that are proposed. */
 const PROPOSED = 5;
@@ -20,20 +23,23 @@ const PROPOSED = 5;
  * Lengths that neighbouring marks are apart, likeliest first. A vote of all pairs `i、` and `i+1、` at a believable distance: slices agree on
  * one length, items of a list do not. Pairs at line starts weigh more; among equals a known length goes first, then the longer one.
  */
-export function guessLengths(folded: string, marks: readonly MarkCandidate[]): number[] {
+export function guessLengths(folded: string, marks: readonly MarkCandidate[], measure: Ruler): number[] {
   const votes = new Uint32Array(LONGEST + TOLERANCE + 1);
+  const vote = (from: number, to: number, place: MarkCandidate['place']): void => {
+    const length = measure(from, endBefore(folded, to, from));
+    if (length >= SHORTEST && length < votes.length) votes[length] = (votes[length] ?? 0) + (place === 'line' ? 3 : 1);
+  };
   marks.forEach((mark, index) => {
     let tried = 0;
-    for (let next = index + 1; next < marks.length && tried < TRIED; next += 1) {
+    for (let next = index + 1; next < marks.length && next - index < WINDOW && tried < TRIED; next += 1) {
       const candidate = marks[next];
-      if (!candidate || candidate.from - mark.to > LONGEST + 80) break;
-      if (candidate.number !== mark.number + 1) {
-        if (next - index > 60) break;
-        continue;
-      }
+      if (!candidate || candidate.from - mark.to > LONGEST * 2) break;
+      if (candidate.number !== mark.number + 1) continue;
       tried += 1;
-      const length = endBefore(folded, candidate.from, mark.to) - mark.to;
-      if (length >= SHORTEST && length < votes.length) votes[length] = (votes[length] ?? 0) + (candidate.place === 'line' ? 3 : 1);
+      vote(mark.to, candidate.from, candidate.place);
+      // Lines of the layout may stand between two slices: then the first line is the slice.
+      const line = folded.indexOf('\n', mark.to);
+      if (line >= 0 && candidate.from - line > 1) vote(mark.to, line, candidate.place);
     }
   });
   return mostVoted(votes);
