@@ -38,15 +38,20 @@ export function foldWidth(text: string): string {
  */
 export function fold(text: string): string {
   const folded = mapUnits(text, folds);
-  return SURROGATE.test(folded) ? folded.replace(PAIR, foldPair) : folded;
+  return hasHighSurrogate(text) ? folded.replace(PAIR, foldPair) : folded;
 }
 
-const SURROGATE = /[\ud800-\udbff]/;
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
 
 function foldPair(pair: string): string {
   const lower = simplified.get(pair) ?? pair.toLowerCase();
   return lower.length === pair.length ? lower : pair;
+}
+
+/** By a loop: a regular expression takes longer for this than folding the whole text. */
+function hasHighSurrogate(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if ((text.charCodeAt(at) & 0xfc00) === 0xd800) return true;
+  return false;
 }
 
 function mapUnits(text: string, table: Uint16Array): string {

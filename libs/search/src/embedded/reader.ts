@@ -26,7 +26,7 @@ interface DocumentRow {
   readonly site: string | null;
   readonly kind: string;
   readonly title: string;
-  readonly text: string;
+  readonly text: Uint8Array;
   readonly outline: string;
   readonly speaker: string | null;
   readonly date: string | null;
@@ -131,7 +131,8 @@ function hitOf(row: DocumentRow, query: QueryNode | null): SpeechHit {
 }
 
 function entryOf(row: DocumentRow): SearchEntry {
-  const { speech_id: speechId, document_id: documentId, version, title, text, speaker, site, kind, year, date } = row;
+  const { speech_id: speechId, document_id: documentId, version, title, speaker, site, kind, year, date } = row;
+  const text = Buffer.from(row.text.buffer, row.text.byteOffset, row.text.byteLength).toString('utf16le');
   return {
     speechId,
     documentId,

@@ -105,7 +105,7 @@ export class IndexWriter {
 
   private insert(entry: SearchEntry, id: number): void {
     const { title, text, outline, speaker, date } = entry;
-    const original = [id, title, text, JSON.stringify(outline), speaker, date] as const;
+    const original = [id, title, Buffer.from(text, 'utf16le'), JSON.stringify(outline), speaker, date] as const;
     this.statements.run(sql('insert into docs(id, title, text, outline, speaker, date) values (?, ?, ?, ?, ?, ?)', ...original));
     this.statements.run(sql('insert into fts(rowid, title, body) values (?, ?, ?)', id, indexTokens(title), indexTokens(text)));
     this.insertLine(id, 'title', title, title);

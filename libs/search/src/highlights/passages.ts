@@ -17,12 +17,14 @@ export function bestPassages(field: Highlight['field'], text: string, marks: rea
     if (windows.length === count) break;
     if (windows.every(({ from, to }) => window.to <= from || to <= window.from)) windows.push(window);
   }
-  const passages: Highlight[] = [];
-  for (const { from, to } of windows.sort((a, b) => a.from - b.from)) {
-    const floor = passages.at(-1);
-    passages.push(passageAround(field, text, marks, { from, to }, floor ? floor.start + floor.passage.length : 0));
-  }
-  return passages;
+  let floor = 0;
+  return windows
+    .sort((a, b) => a.from - b.from)
+    .map((window, index) => {
+      const passage = passageAround(field, text, marks, { ...window, floor, ceiling: windows[index + 1]?.from ?? text.length });
+      floor = passage.start + passage.passage.length;
+      return passage;
+    });
 }
 
 interface Window {
@@ -47,15 +49,16 @@ function windowsOf(marks: readonly Mark[]): Window[] {
   });
 }
 
-function passageAround(
-  field: Highlight['field'],
-  text: string,
-  marks: readonly Mark[],
-  { from, to }: { readonly from: number; readonly to: number },
-  floor: number,
-): Highlight {
-  const start = beginning(text, from, Math.max(floor, from - LEAD));
-  const end = ending(text, to, start);
+/** A window may grow down to the floor and up to the ceiling: there its neighbours begin. */
+interface Place extends Window {
+  readonly floor: number;
+  readonly ceiling: number;
+}
+
+function passageAround(field: Highlight['field'], text: string, marks: readonly Mark[], place: Place): Highlight {
+  const isShort = text.length <= LONGEST && place.floor === 0 && place.ceiling === text.length;
+  const start = isShort ? 0 : beginning(text, place.from, Math.max(place.floor, place.from - LEAD));
+  const end = isShort ? text.length : ending(text, place.to, start, place.ceiling);
   const inside = marks.filter((mark) => mark.from >= start && mark.to <= end).map((mark) => [mark.from - start, mark.to - start] as const);
   return { field, passage: text.slice(start, end), start, marks: apart(inside) };
 }
@@ -67,13 +70,13 @@ function beginning(text: string, from: number, earliest: number): number {
 }
 
 /** Behind the sentence end nearest to the wanted length, else at that length. */
-function ending(text: string, to: number, start: number): number {
-  const latest = Math.min(text.length, Math.max(to, start + LONGEST));
+function ending(text: string, to: number, start: number, ceiling: number): number {
+  const latest = Math.min(ceiling, Math.max(to, start + LONGEST));
   const wanted = Math.min(latest, Math.max(to, start + LENGTH));
   for (let at = latest; at > Math.max(to, start + LENGTH - 40); at -= 1) {
     if (SENTENCE_END.test(text[at - 1] ?? '')) return text[at - 1] === '\n' ? at - 1 : at;
   }
-  if (latest === text.length) return latest;
+  if (latest === ceiling) return latest;
   return splitsPair(text, wanted) ? wanted + 1 : wanted;
 }
 

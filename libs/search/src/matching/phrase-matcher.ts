@@ -36,6 +36,8 @@ export class PhraseMatcher {
 
   /** Follows all readings of the slots at once, so that their number does not multiply; the longest wins. */
   private endFrom(text: FoldedText, start: number): number | null {
+    const [only, second] = this.steps;
+    if (only?.kind === 'cjk' && !second) return start + only.text.length;
     let places = [start];
     for (const step of this.steps) {
       places = [...new Set(places.flatMap((at) => endsOf(step, text, at)))];
