@@ -34,7 +34,7 @@ async function* pagesOf(speeches: Speeches, index: SearchIndex): AsyncGenerator<
   for (;;) {
     const [wanted, found] = await Promise.all([speeches.versionsAfter(after, PAGE), index.entries(after, PAGE)]);
     const ends = [wanted, found].filter((page) => page.length === PAGE).map((page) => page.at(-1)?.speechId ?? '');
-    const upTo = ends.length > 0 ? ends.reduce((a, b) => (a < b ? a : b)) : null;
+    const upTo: string | null = ends.length > 0 ? ends.reduce((a, b) => (a < b ? a : b)) : null;
     const within = (page: readonly { speechId: string; version: number }[]) =>
       new Map(page.filter(({ speechId }) => upTo === null || speechId <= upTo).map(({ speechId, version }) => [speechId, version]));
     yield { wanted: within(wanted), found: within(found) };

@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { TryLater, Unprocessable } from '#domain';
 import { BadUrl } from '#fetching';
 import { WorkerCrashed } from '#pipeline';
+import { BadCursor as BadSearchCursor } from '#search';
 import { BadCursor, IdempotencyConflict } from '#store';
 import { badRequest, problemBody } from './problem.js';
 import { problemOf } from './problem-of.js';
@@ -15,6 +16,7 @@ describe('problemOf', () => {
     [new WorkerCrashed('Too slow.'), { status: 422, code: 'parser-gave-up' }],
     [new TryLater(1_200, 'Busy.'), { status: 503, retryAfterSeconds: 2 }],
     [new BadUrl('url', 'no scheme'), { status: 400, code: 'bad-url', errors: [expect.objectContaining({ field: 'url' })] }],
+    [new BadSearchCursor(), { status: 400, code: 'bad-cursor', errors: [expect.objectContaining({ field: 'cursor' })] }],
     [new BadCursor(), { status: 400, code: 'bad-cursor', errors: [expect.objectContaining({ field: 'cursor' })] }],
     [new IdempotencyConflict(), { status: 422, code: 'idempotency-conflict' }],
     [badRequest('mine', 'A detail.'), { status: 400, code: 'mine', detail: 'A detail.' }],

@@ -3,7 +3,7 @@ import { HttpException } from '@nestjs/common';
 import { TryLater, Unprocessable } from '#domain';
 import { BadUrl } from '#fetching';
 import { WorkerCrashed } from '#pipeline';
-import { QuerySyntaxError } from '#search';
+import { BadCursor as BadSearchCursor, QuerySyntaxError } from '#search';
 import { BadCursor, IdempotencyConflict } from '#store';
 import { type Problem, Refusal, tooLarge } from './problem.js';
 
@@ -16,7 +16,7 @@ export function problemOf(error: unknown, maxBodyBytes: number): Problem | null 
 function domainProblem(error: unknown): Problem | null {
   if (error instanceof QuerySyntaxError) return querySyntax(error);
   if (error instanceof BadUrl) return badUrl(error);
-  if (error instanceof BadCursor) return badCursor(error);
+  if (error instanceof BadCursor || error instanceof BadSearchCursor) return badCursor(error);
   if (error instanceof IdempotencyConflict) return idempotencyConflict(error);
   if (error instanceof Unprocessable) return unprocessable(error);
   if (error instanceof WorkerCrashed) {
@@ -45,7 +45,7 @@ function badUrl({ message }: BadUrl): Problem {
   };
 }
 
-function badCursor({ message }: BadCursor): Problem {
+function badCursor({ message }: BadCursor | BadSearchCursor): Problem {
   const remedy = 'Leave it out to begin at the first page.';
   return {
     status: 400,
