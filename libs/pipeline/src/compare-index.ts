@@ -27,15 +27,16 @@ export async function compareIndex({ speeches, index }: { speeches: Speeches; in
 }
 
 type Versions = ReadonlyMap<string, number>;
+type Page = readonly { readonly speechId: string; readonly version: number }[];
 
 /** Cuts both id-ordered lists at the same ids, so that each id is compared in exactly one page. */
 async function* pagesOf(speeches: Speeches, index: SearchIndex): AsyncGenerator<{ wanted: Versions; found: Versions }> {
   let after: string | null = null;
   for (;;) {
-    const [wanted, found] = await Promise.all([speeches.versionsAfter(after, PAGE), index.entries(after, PAGE)]);
+    const [wanted, found]: readonly [Page, Page] = await Promise.all([speeches.versionsAfter(after, PAGE), index.entries(after, PAGE)]);
     const ends = [wanted, found].filter((page) => page.length === PAGE).map((page) => page.at(-1)?.speechId ?? '');
-    const upTo: string | null = ends.length > 0 ? ends.reduce((a, b) => (a < b ? a : b)) : null;
-    const within = (page: readonly { speechId: string; version: number }[]) =>
+    const upTo: string | null = ends.toSorted()[0] ?? null;
+    const within = (page: Page) =>
       new Map(page.filter(({ speechId }) => upTo === null || speechId <= upTo).map(({ speechId, version }) => [speechId, version]));
     yield { wanted: within(wanted), found: within(found) };
     if (upTo === null) return;
