@@ -16,7 +16,7 @@ export function linesOf(text: string, { from, to }: Span): Span[] {
   return lines;
 }
 
-export function trimmed(text: string, { from, to }: Span): Span {
+function trimmed(text: string, { from, to }: Span): Span {
   let start = from;
   let end = to;
   while (start < end && /\s/.test(text[start] ?? '')) start += 1;
@@ -41,7 +41,7 @@ export function titleLinesAbove(text: string, lines: readonly Span[], title: str
 }
 
 /** Whether two printed titles are one, width and blanks aside. */
-export function sameTitle(a: string, b: string): boolean {
+function sameTitle(a: string, b: string): boolean {
   return plainTitle(a) === plainTitle(b);
 }
 

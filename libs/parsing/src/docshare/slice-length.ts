@@ -29,8 +29,11 @@ export function guessLengths(folded: string, marks: readonly MarkCandidate[], me
     const length = measure(from, endBefore(folded, to, from));
     if (length >= SHORTEST && length < votes.length) votes[length] = (votes[length] ?? 0) + (place === 'line' ? 3 : 1);
   };
+  let line = -1;
   marks.forEach((mark, index) => {
     let tried = 0;
+    // Marks stand in order, so each line break is looked for once.
+    if (line < mark.to) line = orEnd(folded.indexOf('\n', mark.to), folded.length);
     for (let next = index + 1; next < marks.length && next - index < WINDOW && tried < TRIED; next += 1) {
       const candidate = marks[next];
       if (!candidate || candidate.from - mark.to > LONGEST * 2) break;
@@ -38,12 +41,13 @@ export function guessLengths(folded: string, marks: readonly MarkCandidate[], me
       tried += 1;
       vote(mark.to, candidate.from, candidate.place);
       // Lines of the layout may stand between two slices: then the first line is the slice.
-      const line = folded.indexOf('\n', mark.to);
-      if (line >= 0 && candidate.from - line > 1) vote(mark.to, line, candidate.place);
+      if (candidate.from - line > 1) vote(mark.to, line, candidate.place);
     }
   });
   return mostVoted(votes);
 }
+
+const orEnd = (at: number, end: number): number => (at < 0 ? end : at);
 
 /** Trimmed slices vote for a little less than the length, so each length is helped by those just below it. */
 function mostVoted(votes: Uint32Array): number[] {

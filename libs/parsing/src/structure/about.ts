@@ -20,7 +20,7 @@ const kinds: readonly (readonly [SpeechKind, RegExp])[] = [
 ];
 
 /** The kind of text its title names; the word nearest to the end decides. */
-export function kindOfTitle(title: string): SpeechKind {
+function kindOfTitle(title: string): SpeechKind {
   const folded = fold(title);
   let best: { kind: SpeechKind; at: number } | null = null;
   for (const [kind, words] of kinds) {

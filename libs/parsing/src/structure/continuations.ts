@@ -1,4 +1,5 @@
-import type { Marker, Style } from './markers.js';
+import type { Marker } from './markers.js';
+import type { Style } from './styles.js';
 
 /** How many later markers of the same kind are looked at: lists of a speech are shorter, and the search stays linear. */
 const LOOKAHEAD = 40;

@@ -1,6 +1,7 @@
 import { Continuations } from './continuations.js';
-import { type Marker, rankOf, type Style } from './markers.js';
+import type { Marker } from './markers.js';
 import { hasSentenceEnd } from './sentences.js';
+import { rankOf, type Style } from './styles.js';
 
 /** A marker that is a heading, and where it hangs. */
 export interface OutlineNode {

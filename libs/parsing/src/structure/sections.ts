@@ -37,9 +37,13 @@ export function findHeads(text: string, blocks: readonly PlannedBlock[], bodyAt:
   return heads;
 }
 
+/** A text with more numbers is a table or a register: it has no headings, and its outline would help nobody. */
+const MOST_MARKERS = 20_000;
+
 /** Markers in running text and numbered headings, and headings without a number, as they follow each other. */
 function inOrder(text: string, blocks: readonly PlannedBlock[], bodyAt: number): (Marker | PlannedBlock)[] {
-  const markers = findMarkers(text, bodyAt);
+  const found = findMarkers(text, bodyAt);
+  const markers = found.length > MOST_MARKERS ? [] : found;
   const pieces: (Marker | PlannedBlock)[] = [];
   let next = 0;
   for (const block of blocks) {

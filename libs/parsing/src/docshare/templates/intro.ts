@@ -1,7 +1,7 @@
 import type { FurnitureRule, Template } from '../furniture.js';
 
 /** The page that introduces a file by its first text, in simplified or traditional characters. */
-export const introRules: readonly FurnitureRule[] = [
+const introRules: readonly FurnitureRule[] = [
   {
     rule: 'pages-left',
     side: 'head',

@@ -1,7 +1,7 @@
 import type { FurnitureRule, Template } from '../furniture.js';
 
 /** Rows, buttons and notes of the mobile layout, with or without a share line. */
-export const mobileRules: readonly FurnitureRule[] = [
+const mobileRules: readonly FurnitureRule[] = [
   {
     rule: 'view-more',
     side: 'both',
