@@ -37,6 +37,8 @@ export class Loop {
   }
 
   private async run(): Promise<void> {
+    // The task begins after `current` is set, so that a nudge from its first lines finds it running.
+    await null;
     try {
       do {
         this.again = false;
