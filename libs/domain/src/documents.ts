@@ -65,7 +65,19 @@ export interface CaptureRecord {
 export interface TimelineEntry {
   readonly at: Date;
   readonly revision: number;
-  readonly step: 'accepted' | 'unchanged' | 'fetched' | 'parsed' | 'indexed' | 'announced' | 'retry' | 'dead' | 'retried' | 'discarded' | 'withdrawn' | 'crashed';
+  readonly step:
+    | 'accepted'
+    | 'unchanged'
+    | 'fetched'
+    | 'parsed'
+    | 'indexed'
+    | 'announced'
+    | 'retry'
+    | 'dead'
+    | 'retried'
+    | 'discarded'
+    | 'withdrawn'
+    | 'crashed';
   readonly durationMs: number | null;
   readonly attempt: number | null;
   readonly parserVersion: string | null;

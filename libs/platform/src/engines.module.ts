@@ -8,26 +8,26 @@ import { ApiConfig } from './config.js';
 import type { Engines } from './engines.js';
 import { RoomRunner } from './room-runner.js';
 
-/** Hands the opened engines to every module by their class. It opens and closes nothing. */
 @Global()
 @Module({})
-export class EnginesModule {
-  static forRoot(engines: Engines): DynamicModule {
-    const { store } = engines;
-    const providers: Provider[] = [
-      { provide: Store, useValue: store },
-      { provide: Documents, useValue: store.documents },
-      { provide: Speeches, useValue: store.speeches },
-      { provide: EventLog, useValue: store.events },
-      { provide: DeadLetters, useValue: store.deadLetters },
-      { provide: Sources, useValue: store.sources },
-      { provide: BlobStore, useValue: engines.blobs },
-      { provide: SearchIndex, useValue: engines.index },
-      { provide: QueueBoard, useValue: engines.board },
-      { provide: ParserPool, useValue: engines.parserPool },
-      { provide: ApiConfig, useValue: engines.config.api },
-      { provide: RoomRunner, useValue: new RoomRunner(engines) },
-    ];
-    return { module: EnginesModule, providers, exports: providers };
-  }
+class EnginesModule {}
+
+/** Hands the opened engines to every module by their class. It opens and closes nothing. */
+export function enginesModule(engines: Engines): DynamicModule {
+  const { store } = engines;
+  const providers: Provider[] = [
+    { provide: Store, useValue: store },
+    { provide: Documents, useValue: store.documents },
+    { provide: Speeches, useValue: store.speeches },
+    { provide: EventLog, useValue: store.events },
+    { provide: DeadLetters, useValue: store.deadLetters },
+    { provide: Sources, useValue: store.sources },
+    { provide: BlobStore, useValue: engines.blobs },
+    { provide: SearchIndex, useValue: engines.index },
+    { provide: QueueBoard, useValue: engines.board },
+    { provide: ParserPool, useValue: engines.parserPool },
+    { provide: ApiConfig, useValue: engines.config.api },
+    { provide: RoomRunner, useValue: new RoomRunner(engines) },
+  ];
+  return { module: EnginesModule, providers, exports: providers };
 }

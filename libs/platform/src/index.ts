@@ -4,7 +4,7 @@
  */
 export { ApiConfig, BadConfig, type Config, loadConfig, needsSharedEngines, settings } from './config.js';
 export { type Engines, openEngines } from './engines.js';
-export { EnginesModule } from './engines.module.js';
+export { enginesModule } from './engines.module.js';
 export { NestLog, openLog } from './logging.js';
 export { RoomRunner } from './room-runner.js';
 export { type App, runApp, startContext } from './run-app.js';

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { BadConfig, type Config, loadConfig } from './config.js';
-import { EnginesModule } from './engines.module.js';
+import { enginesModule } from './engines.module.js';
 import { type Engines, openEngines } from './engines.js';
 import { NestLog, openLog } from './logging.js';
 
@@ -29,7 +29,7 @@ export async function runApp(app: App): Promise<void> {
   const log = openLog(config.log);
   try {
     const engines = await openEngines(config, log);
-    const root = { module: RootModule, imports: [EnginesModule.forRoot(engines), ...app.modules] };
+    const root = { module: RootModule, imports: [enginesModule(engines), ...app.modules] };
     const running = await app.start(engines, root, new NestLog(log));
     engines.startKeeping();
     stopOnSignal(log, async () => {

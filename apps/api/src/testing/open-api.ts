@@ -7,7 +7,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type DocumentRecord, statusOf } from '#domain';
-import { type Engines, EnginesModule, loadConfig, NestLog, openEngines, openLog } from '#platform';
+import { type Engines, enginesModule, loadConfig, NestLog, openEngines, openLog } from '#platform';
 import { AnnouncerModule } from '../../../announcer/src/announcer.module.js';
 import { CrawlerModule } from '../../../crawler/src/crawler.module.js';
 import { IndexerModule } from '../../../indexer/src/indexer.module.js';
@@ -34,7 +34,7 @@ export async function openApi(settings: Record<string, string> = {}): Promise<Op
   const config = loadConfig({ DATA_DIR: dataDir, SAMPLES: 'off', LOG_LEVEL: 'fatal', PARSER_THREADS: '1', ...settings });
   const log = openLog(config.log);
   const engines = await openEngines(config, log);
-  const imports = [EnginesModule.forRoot(engines), CrawlerModule, ParserModule, IndexerModule, AnnouncerModule, ApiModule];
+  const imports = [enginesModule(engines), CrawlerModule, ParserModule, IndexerModule, AnnouncerModule, ApiModule];
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: WholeRostra, imports },
     new FastifyAdapter(fastifyOptions(config.api)),

@@ -68,23 +68,23 @@ function Body({ view, model: { speech, siblings, removals, gaps, show, marks } }
 
 function Facts({ view, speech }: { view: View; speech: SpeechRecord }) {
   const { words } = view;
-  const facts: readonly (readonly [string, string | null])[] = [
+  const facts: readonly (readonly [name: string, value: string | null, language?: 'zh-CN'])[] = [
     [words.speech.kind, words.common.speechKinds[speech.kind]],
     [words.speech.date, speech.date],
-    [words.speech.speaker, speech.speaker],
-    [words.speech.occasion, speech.occasion],
+    [words.speech.speaker, speech.speaker, 'zh-CN'],
+    [words.speech.occasion, speech.occasion, 'zh-CN'],
     [words.speech.site, speech.site],
     [words.speech.published, speech.publishedAt?.slice(0, 10) ?? null],
     [words.speech.length, words.speech.characters(numberText(view, speech.text.length))],
   ];
   return (
     <dl class="facts">
-      {facts.flatMap(([name, value]) =>
+      {facts.flatMap(([name, value, language]) =>
         value
           ? [
               <div key={name}>
                 <dt class="term">{name}</dt>
-                <dd>{value}</dd>
+                <dd lang={language}>{value}</dd>
               </div>,
             ]
           : [],
