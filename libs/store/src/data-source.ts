@@ -14,7 +14,7 @@ import { TimelineEntity } from './entities/timeline.entity.js';
 import { CreateArchive1764000000000 } from './migrations/1764000000000-create-archive.js';
 
 /** All migrations, in order. */
-export const migrations = [CreateArchive1764000000000];
+const migrations = [CreateArchive1764000000000];
 
 /** Any process that starts migrations waits for this lock. */
 const MIGRATION_LOCK = 7_281_550;

@@ -9,7 +9,7 @@ export type Token =
   | { readonly kind: 'field'; readonly name: string; readonly start: number }
   | { readonly kind: 'and' | 'or' | 'not' | '(' | ')'; readonly start: number };
 
-export const MAX_QUERY_LENGTH = 2_000;
+const MAX_QUERY_LENGTH = 2_000;
 const MAX_DISTANCE = 1_000;
 
 const OPERATORS: Readonly<Record<string, 'and' | 'or' | 'not'>> = { AND: 'and', OR: 'or', NOT: 'not' };

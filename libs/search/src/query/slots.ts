@@ -24,4 +24,4 @@ export function slotAt(query: string, at: number): { readonly slot: RedactionKin
   return slot && inside ? { slot, end: at + 1 + inside[0].length } : null;
 }
 
-export const isOpeningBracket = (character: string | undefined): boolean => character === '[' || character === '【';
+const isOpeningBracket = (character: string | undefined): boolean => character === '[' || character === '【';
