@@ -25,6 +25,7 @@ const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
 });
 
 export default {
+  maxWorkers: '100%',
   coverageProvider: 'v8',
   projects: [
     project('unit', ['<rootDir>/{apps,libs,test}/**/*.spec.ts'], ['\\.(int|e2e|servers|shared|browser)\\.spec\\.ts$']),
