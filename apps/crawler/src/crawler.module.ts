@@ -20,7 +20,7 @@ export class CrawlerModule implements OnApplicationBootstrap, BeforeApplicationS
 
   async onApplicationBootstrap(): Promise<void> {
     const { blobs, clock } = this.runner.engines;
-    const deps = { ...this.runner.deps(), blobs, clock, client: this.client };
+    const deps = { ...this.runner.deps({ ownGate: true }), blobs, clock, client: this.client };
     this.worker = await this.runner.start(fetchStage, CONCURRENCY, (job) => fetchDocument(job, deps));
   }
 

@@ -8,11 +8,14 @@ import { troubleTeller } from './logging.js';
 
 /** Plugs a room's function to its queue and writes one log line for each verdict. */
 export class RoomRunner {
+  /** Shared by the rooms of this process, so that a document under suspicion is the only one in hand when the process dies with it. */
+  private readonly gate = new Gate();
+
   constructor(readonly engines: Engines) {}
 
-  /** What every room needs; each room gets a gate of its own. */
-  deps(): RoomDeps {
-    return { documents: this.engines.store.documents, worker: `${hostname()}:${process.pid}`, gate: new Gate() };
+  /** What every room needs. `ownGate` is for work that waits for the network: it must not hold up the others' suspects. */
+  deps({ ownGate = false } = {}): RoomDeps {
+    return { documents: this.engines.store.documents, worker: `${hostname()}:${process.pid}`, gate: ownGate ? new Gate() : this.gate };
   }
 
   /** Starts a worker for the stage; the caller closes it before the engines. */

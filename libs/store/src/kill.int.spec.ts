@@ -41,22 +41,40 @@ describe('a process that is killed', () => {
 });
 
 describe('taking over from a dead process', () => {
-  it('frees what it held, counts the crash, and wakes every unfinished document once', async () => {
+  it('wakes every unfinished document once, and blames none of several that were in hand', async () => {
     const { store, close } = await openTestStore();
-    const [held, waiting, retrying, third] = [await pushed(store), await pushed(store), await pushed(store), await pushed(store)];
+    const [held, waiting, retrying, suspect] = [await pushed(store), await pushed(store), await pushed(store), await pushed(store)];
     await taken(store, parseStage, held);
     await store.documents.fault(await taken(store, parseStage, retrying), { message: 'x' }, 3_600_000);
-    for (let crash = 0; crash < 2; crash += 1) await store.documents.crashed(await taken(store, parseStage, third), { message: 'died' });
-    await taken(store, parseStage, third);
+    for (let crash = 0; crash < 2; crash += 1) await store.documents.crashed(await taken(store, parseStage, suspect), { message: 'died' });
+    await taken(store, parseStage, suspect);
     await store.outbox.take(2);
-    expect(await store.documents.releaseAbandoned()).toBe(3);
+    expect(await store.documents.releaseAbandoned()).toBe(4);
     const rows = await store.outbox.take(100);
-    expect(rows.map(({ job }) => job.documentId).toSorted()).toEqual([held.id, waiting.id, retrying.id].toSorted());
+    expect(rows.map(({ job }) => job.documentId).toSorted()).toEqual([held.id, waiting.id, retrying.id, suspect.id].toSorted());
     expect(rows.find(({ job }) => job.documentId === retrying.id)?.delayMs).toBeGreaterThan(3_000_000);
     expect(await store.documents.get(held.id)).toMatchObject({ crashes: 1, state: 'active' });
     expect(await store.documents.get(waiting.id)).toMatchObject({ crashes: 0 });
-    expect(await store.documents.get(third.id)).toMatchObject({ state: 'dead', crashes: 3 });
-    expect(await taken(store, parseStage, held)).toMatchObject({ crashes: 1, attempts: 2 });
+    expect(await store.documents.get(suspect.id)).toMatchObject({ state: 'active', crashes: 2 });
+    await close();
+  }, 60_000);
+
+  it('makes a dead letter of a document that was alone in hand each time, waiting longer in between', async () => {
+    const { store, close } = await openTestStore();
+    const [alone, neighbour] = [await pushed(store), await pushed(store)];
+    const delays: number[] = [];
+    for (let crash = 1; crash < 3; crash += 1) {
+      await taken(store, parseStage, alone);
+      await store.documents.releaseAbandoned();
+      expect(await store.documents.get(alone.id)).toMatchObject({ crashes: crash, state: 'active' });
+      delays.push((await store.outbox.take(100)).find(({ job }) => job.documentId === alone.id)?.delayMs ?? 0);
+    }
+    expect(delays[0]).toBeGreaterThan(4_000);
+    expect(delays[1]).toBeGreaterThan(50_000);
+    await taken(store, parseStage, alone);
+    expect(await store.documents.releaseAbandoned()).toBe(1);
+    expect(await store.documents.get(alone.id)).toMatchObject({ crashes: 3, state: 'dead' });
+    expect(await store.documents.get(neighbour.id)).toMatchObject({ crashes: 0, state: 'active' });
     await close();
   }, 60_000);
 });

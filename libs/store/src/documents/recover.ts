@@ -16,8 +16,11 @@ export async function stuck(database: Database, stage: StageContract, now: Date,
 }
 
 /**
- * For a process that has just taken over the embedded database, alone: every lease belongs to a dead process and counts a crash of its document,
- * and every unfinished document gets its wake-up again, at the time its retry was due. Answers how many go on.
+ * For a process that has just taken over the embedded database, alone: every lease belongs to a dead process, and every unfinished document
+ * gets its wake-up again, at the time its retry was due. A document that was alone in hand when the process died counts a crash, for it may be
+ * the cause; of several none can be blamed, so they become suspects (one crash), which rooms run alone from then on. Suspects wait longer with
+ * each crash: a process that is killed for other reasons soon after each start must not make dead letters of innocent documents.
+ * Answers how many go on.
  */
 export async function releaseAbandoned(database: Database): Promise<number> {
   const [row] = await database.rows<{ resumed: number }>(RELEASE, [CRASH_GROUP, CRASH_MESSAGE, LOST_WORKER]);
@@ -25,27 +28,40 @@ export async function releaseAbandoned(database: Database): Promise<number> {
   return row?.resumed ?? 0;
 }
 
+/** 5 s after the first crash, a minute after the second. */
+const AFTER_CRASH = "interval '5 seconds' * power(12, crashes)";
+
+/** Fetches run beside the other rooms' suspects, for they wait for the network; so each of the two groups has its own blame. */
 const RELEASE = `
   with unfinished as (
-    select d.*, d.lease_token is not null as lost,
-      d.state = 'active' and d.lease_token is not null and d.crashes + 1 >= ${MOST_CRASHES} as hopeless
-    from documents d where d.stage <> 'announced' and ${sql.workable('d')}
+    select d.*, d.lease_token is not null as lost from documents d where d.stage <> 'announced' and ${sql.workable('d')}
     for no key update
   ),
+  blamed as (
+    select id, revision, stage, attempts, state, stage_since, lost,
+      case when lost then now() + ${AFTER_CRASH} else coalesce(not_before, now()) end as due,
+      case when not lost then crashes
+        when count(*) filter (where lost) over (partition by stage = 'accepted') = 1 then crashes + 1
+        else greatest(crashes, 1) end as crashes
+    from unfinished
+  ),
+  judged as (
+    select *, lost and state = 'active' and crashes >= ${MOST_CRASHES} as hopeless from blamed
+  ),
   freed as (
-    update documents d set crashes = d.crashes + 1, state = case when u.hopeless then 'dead' else d.state end,
-      reason = case when u.hopeless then $2 else d.reason end, ${sql.dropLease}, updated_at = now()
-    from unfinished u where d.id = u.id and u.lost
+    update documents d set crashes = j.crashes, state = case when j.hopeless then 'dead' else d.state end,
+      reason = case when j.hopeless then $2 else d.reason end, not_before = j.due, ${sql.dropLease}, updated_at = now()
+    from judged j where d.id = j.id and j.lost
   ),
   forgotten as (delete from outbox),
   woken as (
     insert into outbox (room, document_id, revision, due_at)
-    select ${sql.room('stage')}, id, revision, coalesce(not_before, now()) from unfinished where not hopeless
+    select ${sql.room('stage')}, id, revision, due from judged where not hopeless
     order by stage_since, id
     returning id
   ),
   fallen as (
-    select id, revision, stage, attempts, $1::text as error_group, $2::text as message from unfinished where hopeless
+    select id, revision, stage, attempts, $1::text as error_group, $2::text as message from judged where hopeless
   ),
-  ${sql.letters('fallen', `select id, revision, 'crashed' as step, attempts, $3::text as reason from unfinished where lost`)}
+  ${sql.letters('fallen', `select id, revision, 'crashed' as step, attempts, $3::text as reason from judged where lost`)}
   select count(*)::int as resumed from woken`;
