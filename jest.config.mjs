@@ -28,9 +28,10 @@ export default {
   maxWorkers: '100%',
   coverageProvider: 'v8',
   projects: [
-    project('unit', ['<rootDir>/{apps,libs,test}/**/*.spec.ts'], ['\\.(int|e2e|servers|shared|browser)\\.spec\\.ts$']),
+    project('unit', ['<rootDir>/{apps,libs,test}/**/*.spec.ts'], ['\\.(int|e2e|faults|servers|shared|browser)\\.spec\\.ts$']),
     project('integration', ['<rootDir>/{apps,libs,test}/**/*.int.spec.ts']),
     project('e2e', ['<rootDir>/test/**/*.e2e.spec.ts']),
+    project('faults', ['<rootDir>/test/faults/**/*.faults.spec.ts']),
     project('servers', ['<rootDir>/{libs,test}/**/*.servers.spec.ts']),
     project('shared', ['<rootDir>/test/shared/**/*.shared.spec.ts']),
     project('browser', ['<rootDir>/test/**/*.browser.spec.ts']),

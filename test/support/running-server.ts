@@ -10,8 +10,12 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface RunningServer {
   readonly base: string;
   readonly dataDir: string;
-  /** Ends the process as an operator would and removes its archive. */
-  stop(): Promise<void>;
+  /** What it has written to its log so far. */
+  said(): string;
+  /** Ends the process as an operator would and answers its exit code; removes the archive unless the caller brought it. */
+  stop(): Promise<number | null>;
+  /** kill -9; the archive stays as it is. */
+  kill(): Promise<void>;
 }
 
 export interface Start {
@@ -21,45 +25,52 @@ export interface Start {
 
 const standalone: Start = { command: process.execPath, args: [join(root, 'dist/apps/standalone/src/main.js')] };
 
-/** Starts the built Rostra on a free port over an empty archive of its own, and waits until it says that it is ready. */
+/**
+ * Starts the built Rostra on a free port and waits until it says that it is ready. Without a DATA_DIR in `env` it gets an empty archive of
+ * its own. Rejects with what it said when it ends before that.
+ */
 export async function startServer(
   env: Readonly<Record<string, string>> = {},
   { command, args }: Start = standalone,
 ): Promise<RunningServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'rostra-e2e-'));
-  const settings = { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, SAMPLES: 'off', ...env };
+  const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'rostra-e2e-')));
+  const settings = { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', PORT: '0', SAMPLES: 'off', ...env, DATA_DIR: dataDir };
   // a group of its own, so that what npm starts can be stopped together with npm
   const child = spawn(command, args, { cwd: root, env: settings, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const stop = async () => {
-    await endGroup(child);
-    await rm(dataDir, { recursive: true, force: true });
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    await signalGroup(child, signal);
+    if (!env.DATA_DIR) await rm(dataDir, { recursive: true, force: true });
+    return child.exitCode;
   };
+  const log = listen(child);
   try {
-    return { base: await addressOf(child), dataDir, stop };
+    const base = await log.address;
+    return { base, dataDir, said: log.said, stop: () => end('SIGTERM'), kill: () => signalGroup(child, 'SIGKILL') };
   } catch (error) {
-    await stop();
+    await end('SIGTERM');
     throw error;
   }
 }
 
-function addressOf(child: ChildProcess): Promise<string> {
+function listen(child: ChildProcess): { readonly address: Promise<string>; said(): string } {
   let said = '';
-  return new Promise((resolve, reject) => {
+  const address = new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       said += chunk.toString('utf8');
-      const address = /ready at (http:\/\/[^\s/]+)/.exec(said)?.[1];
-      if (address) resolve(address);
+      const found = /ready at (http:\/\/[^\s/]+)/.exec(said)?.[1];
+      if (found) resolve(found);
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${said}`)));
+    child.once('close', (code) => reject(new Error(`The server ended with ${code}:\n${said}`)));
   });
+  return { address, said: () => said };
 }
 
-async function endGroup(child: ChildProcess): Promise<void> {
+async function signalGroup(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
-  process.kill(-child.pid, 'SIGTERM');
+  process.kill(-child.pid, signal);
   await exit;
 }

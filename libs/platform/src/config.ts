@@ -40,6 +40,9 @@ export const settings = z.object({
   REDIS_PREFIX: z.string().min(1).default('rostra').describe('Prefix of the keys in Redis.'),
   PARSER_THREADS: count(1, 64).default(Math.min(4, cores)).describe('Worker threads of the parser.'),
   PARSER_DEADLINE_MS: count(100, 600_000).default(20_000).describe('Longest time one page may take, in ms.'),
+  PARSER_HEAP_MB: count(16, 4_096)
+    .default(256)
+    .describe('Memory of one parser thread, in MB; a page that needs more ends its thread only.'),
 });
 
 /** Set by people who know the full Rostra; this version says so instead of ignoring them. */
@@ -65,7 +68,7 @@ export interface Config {
   readonly database: { readonly kind: 'embedded'; readonly dataDir: string } | { readonly kind: 'server'; readonly url: string };
   readonly redis: { readonly url: string; readonly prefix: string } | null;
   readonly crawler: { readonly allowPrivate: boolean; readonly maxBytes: number };
-  readonly parser: { readonly threads: number; readonly deadlineMs: number };
+  readonly parser: { readonly threads: number; readonly deadlineMs: number; readonly heapMb: number };
 }
 
 /** One or more settings are wrong. The message names each with its remedy; programs end with status 78 (EX_CONFIG). */
@@ -96,7 +99,7 @@ function sections(env: z.output<typeof settings>): Config {
     database: env.DATABASE_URL ? { kind: 'server', url: env.DATABASE_URL } : { kind: 'embedded', dataDir },
     redis: env.REDIS_URL ? { url: env.REDIS_URL, prefix: env.REDIS_PREFIX } : null,
     crawler: { allowPrivate: env.FETCH_PRIVATE, maxBytes: env.MAX_BODY_BYTES },
-    parser: { threads: env.PARSER_THREADS, deadlineMs: env.PARSER_DEADLINE_MS },
+    parser: { threads: env.PARSER_THREADS, deadlineMs: env.PARSER_DEADLINE_MS, heapMb: env.PARSER_HEAP_MB },
   };
 }
 

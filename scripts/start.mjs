@@ -1,0 +1,10 @@
+// Builds when the sources are newer, then becomes Rostra: one process, so that a signal to npm reaches it.
+import { build, isBuilt } from './build.mjs';
+
+try {
+  if (!isBuilt()) build();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+await import('../dist/apps/standalone/src/main.js');

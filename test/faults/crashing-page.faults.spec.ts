@@ -1,0 +1,37 @@
+import { generatePage } from '../../apps/cli/src/bench/generate-pages.js';
+import { type OpenApi, openApi } from '../../apps/api/src/testing/open-api.js';
+import { ArchiveClient } from '../support/archive-client.js';
+
+/** A real page whose reading needs more memory than the parser of this archive may have. */
+const poison = '一、同志们，栽下一棵树，就是给明天留一片荫凉。\n'.repeat(250_000);
+const NEIGHBOURS = 24;
+
+describe('a page that crashes its parser', () => {
+  let api: OpenApi;
+  let client: ArchiveClient;
+
+  beforeAll(async () => {
+    api = await openApi({ PARSER_HEAP_MB: '24', PARSER_THREADS: '2' });
+    client = new ArchiveClient(api.url);
+  }, 60_000);
+  afterAll(() => api.close(), 30_000);
+
+  it('is a dead letter after three tries, and its neighbours arrive', async () => {
+    const pages = Array.from({ length: NEIGHBOURS }, (_, number) => generatePage({ seed: 11, number, characters: 1_000 }));
+    const [poisonId, ...ids] = await Promise.all([
+      client.push('poison.txt', poison),
+      ...pages.map(({ fileName, page }) => client.push(fileName, page)),
+    ]);
+    const ends = new Map((await client.settled()).map((document) => [document.id, document]));
+    expect(ids.map((id) => ends.get(id)?.status)).toEqual(ids.map(() => 'announced'));
+    expect(ends.get(poisonId)).toMatchObject({ status: 'failed', crashes: 3, reason: expect.stringContaining('memory') });
+  }, 120_000);
+
+  it('shows each crash in the life of the document, and the group among the failures', async () => {
+    const [document] = (await client.documents()).filter(({ status }) => status === 'failed');
+    const { timeline } = await client.get<{ timeline: { step: string }[] }>(`/documents/${document?.id}/timeline`);
+    expect(timeline.filter(({ step }) => step === 'crashed')).toHaveLength(3);
+    const { groups } = await client.get<{ groups: { count: number }[] }>('/failures');
+    expect(groups).toMatchObject([{ count: 1 }]);
+  });
+});

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface ListedDocument {
+  readonly id: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly crashes: number;
+}
+
+export interface LoggedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly sequence: string;
+  readonly subject: string;
+}
+
+const SETTLED = new Set(['announced', 'empty', 'failed', 'withdrawn']);
+
+/** What a program of somebody else sees of an archive: pushes, lists, the log, searches. */
+export class ArchiveClient {
+  constructor(private readonly base: string) {}
+
+  /** Answers the document's id once the push is accepted; rejects when the connection breaks or the answer is no 2xx. */
+  async push(fileName: string, body: string): Promise<string> {
+    const form = new FormData();
+    form.append('file', new Blob([body], { type: 'text/plain; charset=utf-8' }), fileName);
+    const answer = await fetch(`${this.base}/api/v1/documents`, { method: 'POST', body: form });
+    if (!answer.ok) throw new Error(`${fileName} was answered with ${answer.status}: ${await answer.text()}`);
+    return ((await answer.json()) as { id: string }).id;
+  }
+
+  /** All documents, newest first. */
+  async documents(): Promise<ListedDocument[]> {
+    const all: ListedDocument[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { documents: ListedDocument[]; nextCursor: string | null } = await this.get(
+        `/documents?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+      );
+      all.push(...page.documents);
+      cursor = page.nextCursor;
+    }
+    return all;
+  }
+
+  /** Waits until no room has anything to do any more. */
+  async settled(): Promise<ListedDocument[]> {
+    for (;;) {
+      const documents = await this.documents();
+      if (documents.every(({ status }) => SETTLED.has(status))) return documents;
+      await sleep(200);
+    }
+  }
+
+  async events(): Promise<LoggedEvent[]> {
+    const all: LoggedEvent[] = [];
+    for (;;) {
+      const { events } = await this.get<{ events: LoggedEvent[] }>(`/events?after=${all.at(-1)?.sequence ?? '0'}&limit=500`);
+      if (events.length === 0) return all;
+      all.push(...events);
+    }
+  }
+
+  async titlesFor(query: string): Promise<string[]> {
+    const { hits } = await this.get<{ hits: { title: string }[] }>(`/search?q=${encodeURIComponent(query)}`);
+    return hits.map(({ title }) => title);
+  }
+
+  async raw(id: string): Promise<string> {
+    return (await fetch(`${this.base}/api/v1/documents/${id}/raw`)).text();
+  }
+
+  async get<T>(path: string): Promise<T> {
+    const answer = await fetch(`${this.base}/api/v1${path}`);
+    if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+}
