@@ -20,7 +20,8 @@ start() {
   bin=$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)")
   mkdir -p "$dir/postgres" "$dir/redis"
   if [ "$(id -u)" -eq 0 ]; then
-    chmod 755 "$dir" "$(dirname "$dir")"
+    # the folders above it are the caller's: they have to let other users through
+    chmod 755 "$dir"
     chown postgres "$dir/postgres"
   fi
   pg_port=$(free_port)

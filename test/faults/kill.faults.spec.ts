@@ -33,7 +33,7 @@ describe(`an archive that is killed ${KILLS} times at random moments (SEED=${see
     for (let round = 0; round < KILLS; round += 1) await pushUntilKilled(3 + random.whole(20), random.whole(200));
     server = await startServer({ DATA_DIR: dataDir });
     await new ArchiveClient(server.base).settled();
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await server?.stop();
@@ -45,21 +45,23 @@ describe(`an archive that is killed ${KILLS} times at random moments (SEED=${see
     const enough = accepted.length + pushes;
     const running = await startServer({ DATA_DIR: dataDir });
     const client = new ArchiveClient(running.base);
-    const pushing = Promise.all(Array.from({ length: AT_ONCE }, () => pushWhileItLives(client)));
-    while (accepted.length < enough) await sleep(5);
+    let lives = true;
+    const pushing = Promise.all(Array.from({ length: AT_ONCE }, () => pushWhile(() => lives, client)));
+    while (accepted.length < enough) await Promise.race([sleep(5), pushing]);
     await sleep(afterMs);
+    lives = false;
     await running.kill();
     await pushing;
   }
 
-  /** Remembers exactly what was answered: a push whose answer never came may or may not be there. */
-  async function pushWhileItLives(client: ArchiveClient): Promise<void> {
-    for (;;) {
+  /** Remembers exactly what was answered: a push whose answer never came may or may not be there. Every push must be accepted until the kill. */
+  async function pushWhile(lives: () => boolean, client: ArchiveClient): Promise<void> {
+    while (lives()) {
       const { fileName, phrase, title, page } = generatePage({ seed, number: number++, characters: CHARACTERS });
       try {
         accepted.push({ id: await client.push(fileName, page), phrase, title, page });
-      } catch {
-        return;
+      } catch (error) {
+        if (lives()) throw error;
       }
     }
   }
