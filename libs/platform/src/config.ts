@@ -39,7 +39,7 @@ export const settings = z.object({
     .describe('Redis 7 or newer for the queues; unset means the queues live in the database.'),
   REDIS_PREFIX: z.string().min(1).default('rostra').describe('Prefix of the keys in Redis.'),
   PARSER_THREADS: count(1, 64).default(Math.min(4, cores)).describe('Worker threads of the parser.'),
-  PARSER_DEADLINE_MS: count(100, 600_000).default(20_000).describe('Longest time one page may take, in ms.'),
+  PARSER_DEADLINE_MS: count(100, 600_000).default(10_000).describe('Longest time one page may take, in ms.'),
   PARSER_HEAP_MB: count(16, 4_096)
     .default(256)
     .describe('Memory of one parser thread, in MB; a page that needs more ends its thread only.'),

@@ -37,8 +37,8 @@ interface Threads {
 }
 
 /** The writer goes first: it makes the file, or finds out that it is damaged. */
-async function openThreads(path: string, { readers: count = 1, heapMb = 256 }: EmbeddedIndexOptions): Promise<Threads> {
-  const { thread: writer, emptyBecause } = await SearchThread.start<WriterCalls>({ role: 'writer', path }, heapMb);
+async function openThreads(path: string, { readers: count = 1, heapMb = 256, onEmpty }: EmbeddedIndexOptions): Promise<Threads> {
+  const { thread: writer, emptyBecause } = await SearchThread.start<WriterCalls>({ role: 'writer', path }, heapMb, onEmpty);
   const reader = async () => (await SearchThread.start<ReaderCalls>({ role: 'reader', path }, heapMb)).thread;
   return { writer, readers: await Promise.all(Array.from({ length: Math.max(1, count) }, reader)), emptyBecause };
 }
