@@ -2,7 +2,7 @@
  * Finding speeches: the port (SearchIndex), the query language, highlights, and the embedded index.
  * May import text, domain and stages. Start reading at `search-index.ts`, then `query/parse-query.ts`; README.md tells what is found.
  */
-export { BadCursor } from './embedded/cursor.js';
+export { BadCursor } from './cursor.js';
 export { type EmbeddedIndex, type EmbeddedIndexOptions, openEmbeddedIndex } from './embedded/embedded-index.js';
 export { formatQuery } from './query/format-query.js';
 export { parseQuery } from './query/parse-query.js';
