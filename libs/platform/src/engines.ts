@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type BlobStore, openFileBlobs } from '#blobs';
 import { IndexKeeper, ParserPool } from '#pipeline';
 import { checkRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay } from '#queue';
-import { openEmbeddedIndex, type SearchIndex } from '#search';
+import { openElasticIndex, openEmbeddedIndex, type SearchIndex } from '#search';
 import { type DataDirLock, lockDataDir, openStore, type Store } from '#store';
 import type { Config } from './config.js';
 import { troubleTeller } from './logging.js';
@@ -52,7 +52,7 @@ async function open(config: Config, log: Logger, opened: (() => Promise<void>)[]
   const blobs = await openFileBlobs(join(config.dataDir, 'blobs'));
   opened.push(() => blobs.close());
   let keeper: IndexKeeper | null = null;
-  const index = await openEmbeddedIndex({ dataDir: config.dataDir, onEmpty: () => keeper?.nudge() });
+  const index = await openIndex(config.search, () => keeper?.nudge());
   opened.push(() => index.close());
   const queueConfig: QueueConfig = config.redis ? { kind: 'redis', ...config.redis } : { kind: 'postgres', url: store.connectionUrl };
   const queues = new Queues(queueConfig, onTrouble);
@@ -77,6 +77,13 @@ async function open(config: Config, log: Logger, opened: (() => Promise<void>)[]
     });
   };
   return { config, log, clock, store, blobs, index, queueConfig, queues, board, parserPool, startKeeping, close };
+}
+
+async function openIndex(config: Config['search'], onEmpty: () => void): Promise<SearchIndex> {
+  if (config.kind === 'embedded') return openEmbeddedIndex({ dataDir: config.dataDir, onEmpty });
+  const { nodes, apiKey, caFile, prefix } = config;
+  const ca = caFile === null ? null : await readFile(caFile, 'utf8');
+  return openElasticIndex({ nodes, apiKey, ca, prefix, onEmpty });
 }
 
 /** The embedded database has one process at a time: what is leased or queued belongs to a dead one, and the rows know what is to be done. */

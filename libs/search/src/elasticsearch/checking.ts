@@ -33,7 +33,12 @@ async function passing({ node }: Check, candidates: estypes.SearchRequest, ask: 
 async function* pagesOf(candidates: estypes.SearchRequest, ask: Ask): AsyncGenerator<StoredSpeech[]> {
   let after: string | undefined;
   for (;;) {
-    const { hits } = await ask({ ...candidates, size: PAGE, sort: [{ speech_id: 'asc' }], ...(after !== undefined && { search_after: [after] }) });
+    const { hits } = await ask({
+      ...candidates,
+      size: PAGE,
+      sort: [{ speech_id: 'asc' }],
+      ...(after !== undefined && { search_after: [after] }),
+    });
     const speeches = hits.hits.flatMap(({ _source }) => _source ?? []);
     yield speeches;
     if (speeches.length < PAGE) return;

@@ -8,7 +8,7 @@ export type Dsl = estypes.QueryDslQueryContainer;
 const MAX_EXPANSIONS = 10_000;
 
 export const everything: Dsl = { match_all: {} };
-export const nothing: Dsl = { match_none: {} };
+const nothing: Dsl = { match_none: {} };
 
 /** All of them; none holds always. Scores add up. */
 export function allOf(parts: readonly Dsl[]): Dsl {

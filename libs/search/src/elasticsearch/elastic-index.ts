@@ -73,7 +73,7 @@ export class ElasticIndex extends SearchIndex {
     return {
       hits: shown.flatMap(({ _source, _score }) => (_source ? hitOf(_source, _score ?? 0, request) : [])),
       total: totalOf(answer),
-      facets: facetsOf(request, answer.aggregations),
+      facets: facetsOf(request, answer.aggregations ?? {}),
       nextCursor: more ? cursorAt((shown.at(-1)?.sort ?? []) as Place, request) : null,
       tookMs: Math.round((performance.now() - startedAt) * 10) / 10,
     };
@@ -161,8 +161,7 @@ export class ElasticIndex extends SearchIndex {
   }
 }
 
-const orderOf = ({ sort = 'relevance' }: SearchRequest, ranked: boolean): Order =>
-  sort === 'relevance' && !ranked ? 'newest' : sort;
+const orderOf = ({ sort = 'relevance' }: SearchRequest, ranked: boolean): Order => (sort === 'relevance' && !ranked ? 'newest' : sort);
 
 function hitOf(speech: StoredSpeech, score: number, { query }: SearchRequest): SpeechHits['hits'][number] {
   const entry = entryOf(speech);

@@ -48,7 +48,7 @@ export const isIndexMissing = (error: unknown): boolean =>
 
 export const isStatus = (error: unknown, status: number): boolean => error instanceof errors.ResponseError && error.statusCode === status;
 
-export function refusalOf(error: errors.ResponseError): Refusal {
+function refusalOf(error: errors.ResponseError): Refusal {
   const cause: unknown = error.body?.error;
   const { type = 'unknown', reason = error.message } =
     typeof cause === 'object' && cause !== null ? (cause as Partial<Refusal>) : { reason: String(cause ?? error.message) };

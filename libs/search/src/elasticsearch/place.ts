@@ -14,7 +14,7 @@ export const namesOf = (prefix: string): Names => ({ read: `${prefix}-read`, wri
 const indexName = (prefix: string, number: number): string => `${prefix}-v${SCHEMA_VERSION}-${String(number).padStart(6, '0')}`;
 
 /** Not possible to work with: a person has to change a setting or the server. */
-export class UnfitServer extends Error {
+class UnfitServer extends Error {
   override readonly name = 'UnfitServer';
 }
 

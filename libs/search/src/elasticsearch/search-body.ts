@@ -47,11 +47,11 @@ interface Counted {
   readonly values: { readonly buckets: readonly { readonly key: string | number; readonly doc_count: number }[] };
 }
 
-export function facetsOf(request: SearchRequest, aggregations: Readonly<Record<string, unknown>> | undefined): SpeechHits['facets'] {
+export function facetsOf(request: SearchRequest, aggregations: Readonly<Record<string, unknown>>): SpeechHits['facets'] {
   return Object.fromEntries(
     (request.facets ?? []).map((facet) => {
-      const { values } = aggregations?.[facet] as Counted;
-      return [facet, values.buckets.map(({ key, doc_count: count }) => ({ value: String(key), count }))];
+      const counted = aggregations[facet] as Counted | undefined;
+      return [facet, (counted?.values.buckets ?? []).map(({ key, doc_count: count }) => ({ value: String(key), count }))];
     }),
   );
 }
