@@ -159,7 +159,7 @@ function scoredIn(node: QueryNode): Dsl[] {
 }
 
 /** A place for the ids that a check finds. */
-export const checkedIds = (number: number): Dsl => ({ ids: { values: [`checked ${number}`] } });
+const checkedIds = (number: number): Dsl => ({ ids: { values: [`checked ${number}`] } });
 
 /** The request with the ids that its checks have found. */
 export function filled(dsl: Dsl, found: ReadonlyMap<number, readonly string[]>): Dsl {
