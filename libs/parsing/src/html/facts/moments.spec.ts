@@ -18,6 +18,21 @@ describe('moments', () => {
     expect(printedDay('the 12th of May 2023')).toBe('2023-05-12');
   });
 
+  it('reads the names of months in other languages, and numbers with points', () => {
+    for (const text of [
+      '4 марта 2021, 10:20',
+      '4. März 2021',
+      'le 4 mars 2021',
+      '4 de marzo de 2021',
+      'Publicado el 4 marzo, 2021',
+      '4 marca 2021 r.',
+    ])
+      expect(printedDay(text)).toBe('2021-03-04');
+    expect(printedDay('Von Lena Brandt, 14.12.2021, 17:45 Uhr')).toBe('2021-12-14');
+    expect(printedDay('Version 1.2.2021.3')).toBeNull();
+    expect(printedDay('14 Stück 2021')).toBeNull();
+  });
+
   it('finds no day where none is whole or none can be', () => {
     expect(printedDay('2021年3月')).toBeNull();
     expect(printedDay('Marching 40, 2021')).toBeNull();

@@ -1,11 +1,14 @@
 import { firstDate } from '#text';
+import { monthNamed } from './month-names.js';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?)?/;
-const NAMED_MONTH_FIRST =
-  /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4})\b/i;
-const NAMED_MONTH_SECOND =
-  /\b(\d{1,2})(?:st|nd|rd|th)?\s{1,3}(?:of\s)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s{1,3}(\d{4})\b/i;
+/** `March 4th, 2021`; the day may have letters behind it. */
+const MONTH_FIRST = /(?<!\p{L})(\p{L}{3,12})\.?\s{1,3}(\d{1,2})(?:\p{L}{2})?,?\s{1,3}(\d{4})(?!\d)/gu;
+/** `4 March 2021`, `4. März 2021`, `4 de marzo de 2021`, `the 4th of March 2021`. */
+const MONTH_SECOND =
+  /(?<![\p{L}\d])(\d{1,2})(?:\.|[ºª]|\p{L}{2})?\s{1,3}(?:\p{L}{1,3}\s)?(\p{L}{3,12})\.?,?\s{1,3}(?:\p{L}{1,3}\.?\s)?(\d{4})(?!\d)/gu;
+/** `4.3.2021`: parted by points, with the year behind, the day stands first everywhere. */
+const POINTED = /(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?![\d.]\d)/;
 
 /**
  * The moment a machine-readable or printed date states: an ISO instant in UTC when it gives a time with its zone, else `YYYY-MM-DD`; null when
@@ -21,25 +24,35 @@ export function isoMoment(stated: string): string | null {
   return printedDay(stated);
 }
 
-/** The first whole day printed in a text: numbers, Chinese forms or English month names. */
+/** The first whole day printed in a text: numbers, Chinese forms or a month's name in one of many languages. */
 export function printedDay(text: string): string | null {
   const named = namedDay(text);
   if (named !== null) return named;
   const date = firstDate(text)?.date ?? null;
-  return date?.length === 10 ? date : null;
+  return date?.length === 10 ? date : pointedDay(text);
 }
 
 function namedDay(text: string): string | null {
-  const first = NAMED_MONTH_FIRST.exec(text);
-  if (first) return day(Number(first[3]), first[1], Number(first[2]));
-  const second = NAMED_MONTH_SECOND.exec(text);
-  return second ? day(Number(second[3]), second[2], Number(second[1])) : null;
+  if (!/\d{4}/.test(text)) return null;
+  for (const [, month = '', date, year] of text.matchAll(MONTH_FIRST)) {
+    const found = day(Number(year), monthNamed(month), Number(date));
+    if (found !== null) return found;
+  }
+  for (const [, date, month = '', year] of text.matchAll(MONTH_SECOND)) {
+    const found = day(Number(year), monthNamed(month), Number(date));
+    if (found !== null) return found;
+  }
+  return null;
 }
 
-function day(year: number, month: string | undefined, date: number): string | null {
-  const number = MONTHS.indexOf((month ?? '').toLowerCase()) + 1;
-  if (number === 0 || date < 1 || date > 31 || year < 1900 || year > 2099) return null;
-  return `${year}-${String(number).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+function pointedDay(text: string): string | null {
+  const [, date, month, year] = POINTED.exec(text) ?? [];
+  return year === undefined ? null : day(Number(year), Number(month), Number(date));
+}
+
+function day(year: number, month: number | null, date: number): string | null {
+  if (month === null || month < 1 || month > 12 || date < 1 || date > 31 || year < 1900 || year > 2099) return null;
+  return `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 }
 
 const colonZone = (zone: string): string => (zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`);
