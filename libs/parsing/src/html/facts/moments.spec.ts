@@ -31,6 +31,9 @@ describe('moments', () => {
     expect(printedDay('Von Lena Brandt, 14.12.2021, 17:45 Uhr')).toBe('2021-12-14');
     expect(printedDay('Version 1.2.2021.3')).toBeNull();
     expect(printedDay('14 Stück 2021')).toBeNull();
+    expect(printedDay('Publicado em 13/08/2018 às 9h')).toBe('2018-08-13');
+    expect(printedDay('on 8/13/2018')).toBe('2018-08-13');
+    expect(printedDay('07/08/2018')).toBeNull();
   });
 
   it('finds no day where none is whole or none can be', () => {
@@ -39,5 +42,6 @@ describe('moments', () => {
     expect(printedDay('May 2021')).toBeNull();
     expect(isoMoment('2021-13-45T99:00:00Z')).toBeNull();
     expect(isoMoment('yesterday')).toBeNull();
+    expect(isoMoment('0001-01-01T00:00:00Z')).toBeNull();
   });
 });
