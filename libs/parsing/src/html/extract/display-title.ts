@@ -1,7 +1,7 @@
 import { tagOf } from '../tags.js';
 import { BOLD } from './blocks.js';
 import { isCentred } from './centred.js';
-import { dateAlone } from './headline.js';
+import { dateAlone, isBracketedDate } from './headline.js';
 import { type Line, textNodes } from './lines.js';
 import type { PageText } from '../page-text.js';
 import { likeness } from './region.js';
@@ -11,6 +11,8 @@ import type { Surroundings } from './surroundings.js';
 const FONT = tagOf('font');
 const MIN_TITLE = 10;
 const MAX_TITLE = 160;
+/** The name of a speaker is shorter. */
+const MIN_SPEECH_TITLE = 25;
 /** A dateline stands so near below a title. */
 const NEAR = 2;
 /** With more running text above it a line is a heading inside a work. */
@@ -24,13 +26,21 @@ export function findDisplayTitle(around: Surroundings, page: PageText, lines: re
     if (above > MAX_ABOVE) return -1;
     if (line.weight < MIN_TITLE || line.weight > MAX_TITLE || line.endsSentence || line.linkWeight > 0) continue;
     if (isDateline(page, line) || !isEmphasised(around, page, line)) continue;
-    if (lines.slice(line.index + 1, line.index + 1 + NEAR).some((next) => tellsOfPage(page, next))) return line.index;
+    const below = lines.slice(line.index + 1, line.index + 1 + NEAR);
+    if (below.some((next) => tellsOfPage(page, next))) return line.index;
+    if (line.weight >= MIN_SPEECH_TITLE && isLargest(around, page, line) && below.some((next) => isBracketedDate(page, next)))
+      return line.index;
   }
   return -1;
 }
 
 /** A dateline of the page; a date alone is the day of a speech and may follow its speaker's name. */
 const tellsOfPage = (page: PageText, line: Line): boolean => isDateline(page, line) && dateAlone(page, line) === null;
+
+/** In the type of a headline, not merely bold or centred. */
+function isLargest(around: Surroundings, page: PageText, line: Line): boolean {
+  return around.tree.headingLevel(line.block) > 0 || textNodes(page, line).every((node) => isLarge(around, node, line.block));
+}
 
 function isEmphasised(around: Surroundings, page: PageText, line: Line): boolean {
   const { tree } = around;

@@ -5,7 +5,7 @@ import type { HtmlTree } from '../tree.js';
 import { toBlocks, trimmed } from './blocks.js';
 import { findDisplayTitle } from './display-title.js';
 import { FURNITURE, markFurniture } from './furniture.js';
-import { deliveredDate, printedDate, titleOf } from './headline.js';
+import { deliveredDate, printedDate, speakerAbove, titleOf } from './headline.js';
 import { readHints } from './hints.js';
 import { type Line, readLines, textNodes } from './lines.js';
 import { LinkTargets } from './links.js';
@@ -108,7 +108,8 @@ function namedFurniture(tree: HtmlTree, page: PageText, lines: readonly Line[], 
 function partsOf(around: Surroundings, page: PageText, kept: readonly Line[]): ArticlePart[] {
   if (kept.length === 0) return [];
   const turns = findTurns(around, page, kept);
-  if (turns === null || !areSpeeches(turns)) return [{ speaker: turns && mainSpeaker(turns), blocks: toBlocks(around, page, kept) }];
+  if (turns === null || !areSpeeches(turns))
+    return [{ speaker: turns ? mainSpeaker(turns) : speakerAbove(page, kept), blocks: toBlocks(around, page, kept) }];
   return turns.map(({ speaker, lines }) => ({ speaker, blocks: toBlocks(around, page, lines) }));
 }
 

@@ -36,7 +36,7 @@ function withoutSite(title: string, site: string | null): string {
 
 /**
  * The first whole day near the title, below it first: as a time element states it, or as printed. A day alone on its line counts only where
- * there is no other, for a short text is signed with one.
+ * there is no other, for a short text is signed with one; in brackets it is the day of the speech.
  */
 export function printedDate(around: Surroundings, page: PageText, lines: readonly Line[], titleLine: number): string | null {
   if (titleLine < 0) return null;
@@ -46,7 +46,7 @@ export function printedDate(around: Surroundings, page: PageText, lines: readonl
     if (line.weight > MAX_DATE_LINE || (line.endsSentence && likeness(line) >= 0.7)) continue;
     const moment = statedMoment(around, page, line) ?? printedDay(page.text.slice(line.from, line.to));
     if (moment !== null && dateAlone(page, line) === null) return moment;
-    alone ??= moment;
+    if (!isBracketedDate(page, line)) alone ??= moment;
   }
   return alone;
 }
@@ -81,4 +81,22 @@ export function dateAlone(page: PageText, line: Line): string | null {
   const text = withoutBrackets(page.text.slice(line.from, line.to).trim());
   const date = firstDate(text);
   return date && date.start === 0 && date.length === text.length ? date.date : null;
+}
+
+/** A date alone on its line and in brackets, as the day of a speech is printed above it. */
+export function isBracketedDate(page: PageText, line: Line): boolean {
+  return dateAlone(page, line) !== null && '(（〔['.includes(page.text.slice(line.from, line.to).trim().charAt(0));
+}
+
+const MAX_SPEAKER = 60;
+/** Names of speakers are often spread by blanks. */
+const SPREAD = /(?<=\p{Script=Han})\s{1,6}(?=\p{Script=Han})/gu;
+
+/** Who speaks: the short line above the bracketed day at the head of a text, without the blanks that spread it; null without one. */
+export function speakerAbove(page: PageText, kept: readonly Line[]): string | null {
+  const day = kept.slice(0, OPENING_LINES).findIndex((line) => isBracketedDate(page, line));
+  const line = kept[day - 1];
+  if (!line || line.weight > MAX_SPEAKER || line.endsSentence) return null;
+  const printed = page.text.slice(line.from, line.to).trim();
+  return /^[\p{L}\p{M}\s·•.-]{2,60}$/u.test(printed) ? printed.replace(SPREAD, '') : null;
 }

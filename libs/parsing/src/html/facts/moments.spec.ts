@@ -29,6 +29,8 @@ describe('moments', () => {
     ])
       expect(printedDay(text)).toBe('2021-03-04');
     expect(printedDay('Von Lena Brandt, 14.12.2021, 17:45 Uhr')).toBe('2021-12-14');
+    expect(printedDay('입력 2021. 3. 4. 오전 5:00')).toBe('2021-03-04');
+    expect(printedDay('الأحد 3 أبريل 2022')).toBe('2022-04-03');
     expect(printedDay('Version 1.2.2021.3')).toBeNull();
     expect(printedDay('14 Stück 2021')).toBeNull();
     expect(printedDay('Publicado em 13/08/2018 às 9h')).toBe('2018-08-13');

@@ -12,6 +12,8 @@ const MONTH_FIRST = /(?<!\p{L})(\p{L}{3,12})\.?\s{1,3}(\d{1,2})(?:\p{L}{2})?,?\s
 const MONTH_SECOND = /(?<![\p{L}\d])(\d{1,2})(?:\.|[ºª]|\p{L}{2})?\s{1,3}(?:\p{L}{1,3}\s)?(\p{L}{3,12})\.?,?\s{1,3}(?:\p{L}{1,3}\.?\s)?$/u;
 /** `4.3.2021`: parted by points, with the year behind, the day stands first everywhere. */
 const POINTED = /(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?![\d.]\d)/;
+/** `2021. 3. 4.`, as Korean pages print it. */
+const YEAR_POINTED = /(?<![\d.])((?:19|20)\d\d)\.\s?(\d{1,2})\.\s?(\d{1,2})(?!\d|\.\d)/;
 const STROKED = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?![\d/])/;
 
 /**
@@ -51,6 +53,8 @@ function namedDay(text: string): string | null {
 function pointedDay(text: string): string | null {
   const [, date, month, year] = POINTED.exec(text) ?? [];
   if (year !== undefined) return day(Number(year), Number(month), Number(date));
+  const [, firstYear, secondMonth, thirdDay] = YEAR_POINTED.exec(text) ?? [];
+  if (firstYear !== undefined) return day(Number(firstYear), Number(secondMonth), Number(thirdDay));
   const [, first, second, last] = STROKED.exec(text) ?? [];
   if (Number(first) > 12) return day(Number(last), Number(second), Number(first));
   return Number(second) > 12 ? day(Number(last), Number(first), Number(second)) : null;

@@ -1,5 +1,5 @@
 /** Languages whose month names are known; the names themselves come from the platform. */
-const OTHERS = 'de fr es pt it nl ru uk pl cs sk hu ro bg sr hr sl el tr sv da nb fi et lv lt id ms vi ca'.split(' ');
+const OTHERS = 'de fr es pt it nl ru uk pl cs sk hu ro bg sr hr sl el tr sv da nb fi et lv lt id ms vi ca ar he'.split(' ');
 
 let english: ReadonlyMap<string, number> | null = null;
 let others: ReadonlyMap<string, number> | null = null;

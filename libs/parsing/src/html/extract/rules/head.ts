@@ -1,4 +1,5 @@
 import { tagOf } from '../../tags.js';
+import { isBracketedDate } from '../headline.js';
 import type { Line } from '../lines.js';
 import { likeness } from '../region.js';
 import { essence } from '../title-line.js';
@@ -15,6 +16,8 @@ const MAX_BYLINE = 60;
 const SUMMARY_START = 60;
 const MIN_SUMMARY = 20;
 const MAX_MACHINE_DATES = 2;
+/** Lines between a title and its speech. */
+const MAX_HEAD = 3;
 
 /** Short lines between the title and the body say who, when and where; a summary set apart repeats the description. */
 export function pruneHead(chosen: Chosen, rules: Rules): void {
@@ -32,6 +35,16 @@ export function pruneHead(chosen: Chosen, rules: Rules): void {
       machineDates++;
     }
   }
+}
+
+/** The speaker and the bracketed day between a title and its speech are the speech's own where they stand in rows or boxes beside its element. */
+export function keepSpeechHead({ page, lines, titleLine }: Chosen, rules: Rules): void {
+  const first = rules.indexOf(null);
+  if (titleLine < 0 || first <= titleLine + 1 || first > titleLine + 1 + MAX_HEAD) return;
+  const between = lines.slice(titleLine + 1, first);
+  if (!between.some((line) => isBracketedDate(page, line))) return;
+  if (between.some((line) => line.linkWeight > 0 || line.weight > MAX_BYLINE || isParticulars(page, line))) return;
+  for (const line of between) rules[line.index] = null;
 }
 
 /** Whether a line stands among the paragraphs of the body, not in a wrapper of its own that holds no running text. */

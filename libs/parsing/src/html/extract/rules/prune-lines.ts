@@ -4,7 +4,7 @@ import { type Line, textNodes } from '../lines.js';
 import type { TagGroup } from '../surroundings.js';
 import { Captions } from './captions.js';
 import { type Chosen, essenceOf, type Rules } from './chosen.js';
-import { pruneHead } from './head.js';
+import { keepSpeechHead, pruneHead } from './head.js';
 import { pruneLabels, pruneRepeats } from './labels.js';
 import { prunePosts } from './posts.js';
 import { askStatedBody } from './stated.js';
@@ -36,6 +36,7 @@ export function pruneLines(chosen: Chosen): Rules {
   pruneRepeats(chosen, rules);
   prunePosts(chosen, rules);
   askStatedBody(chosen, rules);
+  keepSpeechHead(chosen, rules);
   keepSignature(chosen, rules);
   pruneNotes(chosen, rules);
   pruneTail(chosen, rules);
