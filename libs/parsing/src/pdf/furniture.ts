@@ -46,7 +46,8 @@ function pitchOf(pages: readonly (readonly Row[])[]): number {
     .flatMap((rows) => rows.slice(1).map((row, index) => row.y - (rows[index]?.y ?? 0)))
     .filter((pitch) => pitch > 2)
     .sort((x, y) => x - y);
-  return pitches[Math.floor(pitches.length / 2)] ?? 0;
+  // Most rows follow each other closely; on short pages a good part of them does not.
+  return pitches[Math.floor(pitches.length / 3)] ?? 0;
 }
 
 export const rowText = ({ segments }: Row): string => segments.map(({ text }) => text).join(' ');

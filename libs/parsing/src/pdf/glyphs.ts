@@ -29,6 +29,7 @@ const SYMBOL_BULLET = /^[\uf020-\uf0ff](?=.)/;
 export function foldGlyphs(text: string): string {
   return text
     .replace(SHAPES, (sign) => stands.get(sign) ?? sign.normalize('NFKC'))
+    .replace(/\u00ad$/, '-')
     .replace(INVISIBLE, '')
     .replace(BLANKS, ' ')
     .replace(SYMBOL_BULLET, '•');

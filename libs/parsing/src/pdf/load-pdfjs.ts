@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 
+const WORKER: string = 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+
 type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 
 /** The library and the folders with what it needs to know of fonts that a file names and does not hold. */
@@ -20,6 +22,8 @@ export const loadPdfjs = (): Promise<LoadedPdfjs> => (loaded ??= load());
 
 async function load(): Promise<LoadedPdfjs> {
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  // Loaded here, where it may change globals for older engines, and not while `withMemoryLimit` has its own in place. It has no types.
+  await import(WORKER);
   const root = createRequire(import.meta.url)
     .resolve('pdfjs-dist/package.json')
     .replace(/package\.json$/, '');

@@ -20,12 +20,15 @@ interface Setting {
   /** The usual distance from line to line, in heights of the characters. */
   readonly pitch: number;
   readonly size: number;
+  /** Paragraphs begin indented: then a line that is not goes on with the last one. */
+  readonly indents: boolean;
 }
 
 /** Puts lines in reading order together to paragraphs, over the ends of columns and pages. */
 export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
   const groups: Line[][] = [];
-  const setting = { pitch: pitchOf(lines), size: usual(lines, ({ size }) => Math.round(size * 2) / 2) ?? 0 };
+  const size = usual(lines, (line) => Math.round(line.size * 2) / 2) ?? 0;
+  const setting = { pitch: pitchOf(lines), size, indents: indentsParagraphs(lines) };
   for (const line of lines) {
     const group = groups.at(-1);
     const last = group?.at(-1);
@@ -48,11 +51,24 @@ function asParagraph(lines: readonly Line[]): Paragraph {
 
 /** How two lines of a paragraph are joined. */
 export function joinOf(before: string, after: string): Join {
-  if (before === '' || after === '' || isDense(before.at(-1)) || isDense(after[0])) return '';
+  // Text that cannot be read stands there: what lies around it is not one word.
+  if (after === '') return ' ';
+  if (before === '' || isDense(before.at(-1)) || isDense(after[0])) return '';
   if (/[\p{Script=Latin}][-\u2010]$/u.test(before) && /^\p{Ll}/u.test(after)) return 'hyphen';
   // A number that a line of Han text breaks.
   if (/[0-9]$/.test(before) && /^[0-9.,%]/.test(after) && /\p{Script=Han}/u.test(before + after)) return '';
   return ' ';
+}
+
+/** Looks at the lines that follow the end of a paragraph beyond doubt. */
+function indentsParagraphs(lines: readonly Line[]): boolean {
+  const first = lines.filter((line, index) => {
+    const last = lines[index - 1];
+    return (
+      last && last.flow === line.flow && last.cells + line.cells === 0 && endsSentence(last.text, last.text.length) && isShort(last, line)
+    );
+  });
+  return first.length >= 2 && first.filter(isIndented).length >= first.length * 0.7;
 }
 
 /** What holds for most characters. */
@@ -77,16 +93,15 @@ const distance = (before: Line | undefined, line: Line): number | null =>
   before && before.flow === line.flow ? (line.y - before.y) / Math.max(before.size, line.size) : null;
 
 /** Whether a line goes on with the paragraph that ends with `last`. */
-function continues(group: readonly Line[], last: Line, line: Line, { pitch, size }: Setting): boolean {
+function continues(group: readonly Line[], last: Line, line: Line, { pitch, size, indents }: Setting): boolean {
   if (last.cells > 0 || line.cells > 0) return last.cells > 0 && line.cells > 0 && last.flow === line.flow;
-  if (last.text === '' || line.text === '') return last.text === line.text && last.page === line.page;
   if (Math.abs(last.size - line.size) > 0.08 * Math.max(last.size, line.size)) return false;
   const gap = distance(last, line);
   if (gap !== null && (gap > pitch * 2.2 || gap < 0)) return false;
   if (Math.min(last.size, line.size) > size * 1.15) return continuesTitle(last, line, gap);
   if (isCentred(last) || isCentred(line)) return isCentred(last) && isCentred(line) && isWide(last) && continuesTitle(last, line, gap);
-  if (isShort(last, line)) return false;
   const ended = endsSentence(last.text, last.text.length);
+  if (isShort(last, line) && (ended || !indents || isIndented(line) || beginsWithNumber(line.text))) return false;
   if (gap !== null && gap > pitch * 1.4 && ended) return false;
   if (isIndented(line)) return isInside(group, last, line, ended);
   return !(ended && beginsWithNumber(line.text));
@@ -126,7 +141,7 @@ function firstUnit(text: string): number {
 }
 
 /** In the middle between the margins, with room on both sides. */
-export function isCentred({ left, right, size, margins, cells }: Line): boolean {
+function isCentred({ left, right, size, margins, cells }: Line): boolean {
   const [before, after] = [left - margins.left, margins.right - right];
   if (cells > 0 || before < 1.5 * size || after < 1.5 * size || Math.abs(before - after) > Math.max(size, 0.08 * (before + after)))
     return false;

@@ -1,5 +1,7 @@
 import type { Format, ReadPage } from '../formats/format.js';
+import { readFileFacts } from './metadata.js';
 import { openPdf } from './open-pdf.js';
+import { readPages } from './read-pages.js';
 import { readText } from './read-text.js';
 
 const MAGIC = /%PDF-[0-9]/;
@@ -21,6 +23,10 @@ export const pdfFormat: Format = {
   },
 
   async read(bytes: Uint8Array): Promise<ReadPage> {
-    return openPdf(bytes, async (document, limit) => readText(document, limit, bytes));
+    const { facts, drawn } = await openPdf(bytes, async (document, limit) => ({
+      facts: await readFileFacts(document),
+      drawn: await readPages(document, limit),
+    }));
+    return readText(facts, drawn, bytes);
   },
 };

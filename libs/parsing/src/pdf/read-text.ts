@@ -1,20 +1,16 @@
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { BlockSpan, MainContent, ReadPage } from '../formats/format.js';
 import { blocksOf } from './blocks.js';
-import type { DecodeLimit } from './decode-limit.js';
 import { findFurniture, type Furniture, rowText } from './furniture.js';
 import { unreadableFonts } from './judge-fonts.js';
 import { linesOf } from './lines.js';
-import { readFileFacts } from './metadata.js';
+import type { FileFacts } from './metadata.js';
 import { layOut, type PageLayer, type RemovedLine } from './page-layer.js';
 import { paragraphsOf } from './paragraphs.js';
-import { type DrawnPages, readPages } from './read-pages.js';
+import type { DrawnPages } from './read-pages.js';
 import { type Row, rowsOf } from './rows.js';
 
-/** Reads the text of an opened PDF. Nothing but its text layer is read: a scan without one has no text. */
-export async function readText(document: PDFDocumentProxy, limit: DecodeLimit, bytes: Uint8Array): Promise<ReadPage> {
-  const facts = await readFileFacts(document);
-  const drawn = await readPages(document, limit);
+/** Makes a page of what stands on the pages of a PDF. Nothing but its text layer is read: a scan without one has no text. */
+export function readText(facts: FileFacts, drawn: DrawnPages, bytes: Uint8Array): ReadPage {
   const unreadable = unreadableFonts(drawn.pages);
   const rows = drawn.pages.map((runs) => rowsOf(runs ?? [], unreadable));
   const furniture = findFurniture(rows);

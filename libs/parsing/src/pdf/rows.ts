@@ -94,7 +94,7 @@ function asRow(line: readonly Run[], unreadable: ReadonlySet<string>): Row {
     segments: groups.map((group) => asSegment(group, unreadable)),
     y: base?.y ?? 0,
     size,
-    turn: base?.turn ?? 0,
+    turn: base ? base.turn : 0,
     artifact: runs.every(({ artifact }) => artifact),
   };
 }

@@ -54,13 +54,18 @@ export function setText(title: string, paragraphs: readonly string[], setting: P
   return pages.map((texts) => ({ texts }));
 }
 
+/** Fills each line; signs of ASCII are half as wide as the others. */
 function breakLines(paragraph: string, perLine: number): string[] {
   const lines: string[] = [];
   for (let at = 0; at < paragraph.length; ) {
-    let length = perLine - (lines.length === 0 ? 2 : 0);
-    while (length > 1 && CLOSERS.includes(paragraph[at + length] ?? ' ')) length -= 1;
-    lines.push(paragraph.slice(at, at + length));
-    at += length;
+    const room = perLine - (lines.length === 0 ? 2 : 0);
+    let end = at;
+    for (let width = 0; end < paragraph.length && width + widthOf(paragraph[end]) <= room; end += 1) width += widthOf(paragraph[end]);
+    while (end > at + 1 && CLOSERS.includes(paragraph[end] ?? ' ')) end -= 1;
+    lines.push(paragraph.slice(at, end));
+    at = end;
   }
   return lines;
 }
+
+const widthOf = (sign: string | undefined): number => (sign !== undefined && sign <= '~' ? 0.5 : 1);
