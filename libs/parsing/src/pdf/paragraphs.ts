@@ -102,7 +102,7 @@ function continues(group: readonly Line[], last: Line, line: Line, { pitch, size
   if (isCentred(last) || isCentred(line)) return isCentred(last) && isCentred(line) && isWide(last) && continuesTitle(last, line, gap);
   const ended = endsSentence(last.text, last.text.length);
   if (isShort(last, line) && (ended || !indents || isIndented(line) || beginsWithNumber(line.text))) return false;
-  if (gap !== null && gap > pitch * 1.4 && ended) return false;
+  if (gap !== null && gap > pitch * 1.35 && (ended || !indents)) return false;
   if (isIndented(line)) return isInside(group, last, line, ended);
   return !(ended && beginsWithNumber(line.text));
 }
