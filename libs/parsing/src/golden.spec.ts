@@ -13,7 +13,7 @@ const hints: CaptureHints = { url: null, contentType: null, fileName: null };
 const update = process.env.UPDATE_GOLDEN === '1';
 
 function sourceOf(name: string): Uint8Array {
-  const files = ['source.txt', 'source.html', 'source.md'].map((file) => new URL(`${name}/${file}`, root));
+  const files = ['source.txt', 'source.html', 'source.md', 'source.pdf'].map((file) => new URL(`${name}/${file}`, root));
   const file = files.find((candidate) => existsSync(candidate));
   if (!file) throw new Error(`The golden folder ${name} has no source.`);
   return readFileSync(file);
@@ -57,12 +57,19 @@ describe.each(names)('the golden page %s', (name) => {
     }
   });
 
-  it('knows the bytes of each block', () => {
+  it('knows the bytes of each block', async () => {
     const decoder = new TextDecoder(page.charset ?? 'utf-8');
+    const { partBytes: packed } = await readPage(bytes, hints);
     for (const block of page.speeches.flatMap(({ blocks }) => blocks)) {
-      const printed = block.ranges.map(([from, to]) => decoder.decode(bytes.subarray(from, to))).join('');
-      expect(withoutEntities(printed)).toBe(block.text);
+      const printed = block.ranges.map(([from, to]) => decoder.decode((packed ?? bytes).subarray(from, to))).join('');
+      if (packed) expect(printed.replace(/\s/g, '')).toBe(block.text.replace(/\s/g, ''));
+      else expect(withoutEntities(printed)).toBe(block.text);
     }
+  });
+
+  it('says how long each part is in which its ranges count', async () => {
+    const { partBytes } = await readPage(bytes, hints);
+    expect(page.parts?.reduce((sum, part) => sum + part.bytes, 0)).toBe(partBytes?.length);
   });
 
   it('reads the text of each speech again without a change', async () => {

@@ -6,7 +6,8 @@ import { readPage } from './read-page.js';
 
 /**
  * Makes the page result of one capture. Pure: the same bytes and hints give the same result. A page without a body is a result without
- * speeches and the reason `no-body`. Throws Unprocessable `empty-body`, `binary-body` or `unsupported-format`. Linear in the bytes.
+ * speeches and the reason `no-body`. Throws Unprocessable with the code of its format, such as
+ * `empty-body`, `unsupported-format` or `password-protected`. Linear in the bytes.
  */
 export async function parsePage(bytes: Uint8Array, hints: CaptureHints): Promise<PageResult> {
   const page = await readPage(bytes, hints);

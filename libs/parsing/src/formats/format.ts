@@ -1,4 +1,5 @@
-import type { BlockKind, CaptureHints, PageResult } from '#domain';
+import type { BlockKind, CaptureHints, CapturePart, PageResult } from '#domain';
+import type { PlannedGap } from '../page/plan.js';
 import type { VisibleText } from '../source/visible-text.js';
 
 /** A block of the main content as its format marks it: the characters `[from, to)` of the visible text. */
@@ -33,6 +34,10 @@ export interface ReadPage {
   readonly format: PageResult['format'];
   readonly charset: string | null;
   readonly visible: VisibleText;
+  /** The unpacked parts that the ranges of `visible` count in; left out by formats whose captures are read as they are. */
+  readonly parts?: readonly CapturePart[];
+  /** The parts laid end to end, as their ranges count them. */
+  readonly partBytes?: Uint8Array;
   readonly language: string | null;
   /** The name the page gives itself or its site; null when it gives none. */
   readonly site: string | null;
@@ -43,6 +48,10 @@ export interface ReadPage {
   readonly reasons: readonly string[];
   /** Offsets in `visible.text` of characters whose bytes could not be decoded. */
   readonly undecodable: readonly number[];
+  /** Where the format knows text to be lost: offsets in `visible.text`. */
+  readonly gaps?: readonly PlannedGap[];
+  /** How many pages the file has; left out by formats without pages. */
+  readonly pages?: number;
   /** The main content, one entry per speech; empty when there is none. Called only when no family claims the page. */
   main(): readonly MainContent[];
   /** Visible text outside the main content by the rule that took it out; what stands in neither is removed as `boilerplate`. */
