@@ -1,4 +1,4 @@
-import { constants, crc32, inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { type DirectoryEntry, readEntry } from './directory-entry.js';
 import { findDirectory } from './directory-end.js';
 import { ZipFields } from './zip-fields.js';
@@ -22,6 +22,8 @@ const LOCAL = 0x04034b50;
 const LOCAL_FIXED = 30;
 const STORED = 0;
 const DEFLATED = 8;
+/** In bytes. */
+const SMALLEST_CHUNK = 64 * 1024;
 
 /**
  * Lists the files of a ZIP archive without unpacking any. ZIP64, data descriptors and archives behind other data are read. Throws
@@ -74,10 +76,10 @@ function packedBytes(fields: ZipFields, line: DirectoryEntry, header: number): U
 /** Stops at the first byte beyond what is allowed. One buffer of the claimed size takes all of an honest entry. */
 function inflate(packed: Uint8Array, { size }: DirectoryEntry, allowed: number): Uint8Array {
   try {
-    const chunkSize = Math.max(constants.Z_MIN_CHUNK, size + 1);
+    const chunkSize = Math.max(SMALLEST_CHUNK, size + 1);
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, allowed), chunkSize });
   } catch (cause) {
-    const tooLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
+    const tooLarge = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
     throw tooLarge ? zipTooLarge() : brokenZip(cause);
   }
 }

@@ -49,6 +49,10 @@ export class PackedTextBuilder {
     addPlain(bytes.length);
   }
 
+  isBlankAt(at: number): boolean {
+    return /^\s/.test(this.parts.bytesAt(at, at + 3).toString('utf8'));
+  }
+
   build(): PackedText {
     return new PackedText(this.texts.join(''), this.pieces, (from, to) => this.parts.bytesAt(from, to));
   }

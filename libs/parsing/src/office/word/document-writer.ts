@@ -56,9 +56,14 @@ export class DocumentWriter {
       const paragraphs = items.flatMap(paragraphsIn);
       paragraphs.forEach((paragraph, at) => {
         const label = this.labelOf(paragraph, this.notes)?.text ?? '';
-        this.writeLine(paragraph, (at === 0 && mark !== '' ? `${mark} ` : '') + label, { role: 'note', level: 0, centred: false });
+        this.writeLine(paragraph, (at === 0 ? this.markBefore(paragraph, mark) : '') + label, { role: 'note', level: 0, centred: false });
       });
     }
+  }
+
+  /** Most authors leave a blank behind the mark themselves. */
+  private markBefore({ pieces }: WordParagraph, mark: string): string {
+    return mark === '' || (pieces.firstByte !== null && this.text.isBlankAt(pieces.firstByte)) ? mark : `${mark} `;
   }
 
   private writeItem(item: WordItem, counters: ListCounters): void {

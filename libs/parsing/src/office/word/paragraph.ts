@@ -20,6 +20,12 @@ export class Pieces {
     return this.places.length === 0;
   }
 
+  /** Where its first bytes stand; null when it begins with a made-up character or has none. */
+  get firstByte(): number | null {
+    const first = this.places[0] ?? -1;
+    return first < 0 ? null : first;
+  }
+
   /** Hands each piece on, in order. */
   each(bytes: (from: number, to: number) => void, madeUp: (text: string) => void): void {
     for (let at = 0; at < this.places.length; at += 2) {
