@@ -11,7 +11,10 @@ export const nestedTooDeep = (): Unprocessable =>
   new Unprocessable('nested-too-deep', 'The office file is nested deeper than any document. Save its text as a new file and send that.');
 
 export const tooManyParagraphs = (): Unprocessable =>
-  new Unprocessable('page-too-large', 'The office file has more paragraphs than are read of one capture. Send it in several files.');
+  new Unprocessable(
+    'page-too-large',
+    'The office file has more paragraphs or pieces of text than are read of one capture. Send it in several files.',
+  );
 
 export const brokenDocx = (): Unprocessable =>
   new Unprocessable('broken-docx', 'The office file lacks its document. Open it in an office program, save it anew and send that.');

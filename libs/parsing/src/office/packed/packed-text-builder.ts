@@ -1,4 +1,5 @@
 import { IntList } from '../../html/int-list.js';
+import { tooManyParagraphs } from '../refusals.js';
 import { entityText } from '../xml/entities.js';
 import { PackedText, PIECE, type PieceKind } from './packed-text.js';
 import type { PackedParts } from './packed-parts.js';
@@ -7,10 +8,15 @@ const AMPERSAND = 0x26;
 /** Longest piece in bytes: finding a character walks half of that on average. */
 const LONGEST_PIECE = 512;
 const LONGEST_ENTITY = 10;
+/** Short texts are joined now and then: millions of them would take more room than what is in them. */
+const MOST_TEXTS = 10_000;
+/** More runs of text than any book has. */
+const MOST_PIECES = 1_000_000;
 
 /** Collects the visible text of a packed capture in reading order. */
 export class PackedTextBuilder {
-  private readonly texts: string[] = [];
+  private readonly joined: string[] = [];
+  private texts: string[] = [];
   private readonly pieces = { starts: new IntList(1024), froms: new IntList(1024), tos: new IntList(1024), kinds: new IntList(1024) };
   private size = 0;
 
@@ -54,7 +60,13 @@ export class PackedTextBuilder {
   }
 
   build(): PackedText {
-    return new PackedText(this.texts.join(''), this.pieces, (from, to) => this.parts.bytesAt(from, to));
+    return new PackedText(this.joinTexts().join(''), this.pieces, (from, to) => this.parts.bytesAt(from, to));
+  }
+
+  private joinTexts(): readonly string[] {
+    this.joined.push(this.texts.join(''));
+    this.texts = [];
+    return this.joined;
   }
 
   private addPlain(bytes: Buffer, base: number, from: number, to: number): void {
@@ -72,7 +84,8 @@ export class PackedTextBuilder {
     this.pieces.froms.push(from);
     this.pieces.tos.push(to);
     this.pieces.kinds.push(kind);
-    this.texts.push(text);
+    if (this.texts.push(text) > MOST_TEXTS) this.joinTexts();
+    if (this.pieces.starts.length > MOST_PIECES) throw tooManyParagraphs();
     this.size += text.length;
   }
 }

@@ -22,7 +22,7 @@ export interface WordLine {
 type Look = Pick<WordLine, 'role' | 'level' | 'centred'>;
 
 /** More lines than any book has. */
-const MOST_LINES = 300_000;
+const MOST_LINES = 100_000;
 /** A cell of so many paragraphs and bytes holds text and no value: its row is read as text. */
 const TEXT_PARAGRAPHS = 3;
 const TEXT_BYTES = 400;
@@ -45,7 +45,7 @@ export class DocumentWriter {
     this.notes = counters();
   }
 
-  /** Throws Unprocessable `page-too-large` when there are more than 300,000 lines. */
+  /** Throws Unprocessable `page-too-large` when there are more than 100,000 lines. */
   write(item: WordItem): void {
     this.writeItem(item, this.body);
   }

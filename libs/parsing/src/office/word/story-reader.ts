@@ -32,6 +32,11 @@ const unseen = new Set(
 /** Characters that elements stand for. */
 const signs: Readonly<Record<string, string>> = { 'w:tab': '\t', 'w:ptab': '\t', 'w:br': '\n', 'w:cr': '\n', 'w:noBreakHyphen': '-' };
 
+const inRun = new Set([
+  ...Object.keys(signs),
+  ...['vanish', 'rStyle', 'fldChar', 'sym', 'footnoteReference', 'endnoteReference'].map((name) => `w:${name}`),
+]);
+
 interface Run {
   /** What the run says itself; null when it says nothing. */
   hidden: boolean | null;
@@ -55,6 +60,44 @@ export class StoryReader implements XmlHandler {
   private keepsSpace = false;
   private properties: 'paragraph' | 'row' | 'cell' | 'control' | null = null;
 
+  /** What begins with an element of this name, and what ends with it. Tables, since a long document has millions of elements. */
+  private readonly opening = new Map<string, (tag: XmlTag) => void>([
+    ['w:p', () => this.flows.openParagraph(this.inContents())],
+    ['w:r', () => this.runs.push({ hidden: null, style: null })],
+    ['m:r', () => this.runs.push({ hidden: null, style: null })],
+    ['w:t', (tag) => this.openText(tag)],
+    ['m:t', (tag) => this.openText(tag)],
+    ['w:instrText', () => this.read('instruction')],
+    ['w:pPr', () => this.readProperties('paragraph')],
+    ['w:trPr', () => this.readProperties('row')],
+    ['w:tcPr', () => this.readProperties('cell')],
+    ['w:sdtPr', () => this.readProperties('control')],
+    ['w:tbl', () => this.flows.openTable()],
+    ['w:tr', () => this.flows.openRow()],
+    ['w:tc', () => this.flows.openFlow()],
+    ['w:txbxContent', () => this.flows.openFlow()],
+    ['w:sdt', () => this.controls.push({ placeholder: false, contents: false })],
+    ['mc:AlternateContent', () => this.choices.push(false)],
+  ]);
+  private readonly closing = new Map<string, () => void>([
+    ['w:p', () => this.closeParagraph()],
+    ['w:r', () => this.runs.pop()],
+    ['m:r', () => this.runs.pop()],
+    ['w:t', () => this.read(null)],
+    ['m:t', () => this.read(null)],
+    ['w:instrText', () => this.read(null)],
+    ['w:pPr', () => this.readProperties(null)],
+    ['w:trPr', () => this.readProperties(null)],
+    ['w:tcPr', () => this.readProperties(null)],
+    ['w:sdtPr', () => this.readProperties(null)],
+    ['w:tbl', () => this.flows.closeTable()],
+    ['w:tr', () => this.flows.closeRow()],
+    ['w:tc', () => this.flows.closeCell()],
+    ['w:txbxContent', () => this.flows.closeBox()],
+    ['w:sdt', () => this.controls.pop()],
+    ['mc:AlternateContent', () => this.choices.pop()],
+  ]);
+
   /** `base` is where the part's bytes stand among those of all parts. */
   constructor(
     private readonly bytes: Buffer,
@@ -70,7 +113,11 @@ export class StoryReader implements XmlHandler {
     if (this.properties) return this.openProperty(name, tag);
     if (unseen.has(name)) return 'skip';
     if (this.isOtherChoice(name)) return 'skip';
-    return this.openBlock(name, tag) ?? this.openInline(name, tag);
+    const opens = this.opening.get(name);
+    if (opens) opens(tag);
+    else if (name === 'w:footnote' || name === 'w:endnote') return this.openNote(name, tag);
+    else if (inRun.has(name)) this.openInRun(name, tag);
+    return undefined;
   }
 
   text(from: number, to: number, literal: boolean): void {
@@ -82,16 +129,7 @@ export class StoryReader implements XmlHandler {
   }
 
   close(name: string): void {
-    if (name === 'w:p') this.closeParagraph();
-    else if (name === 'w:t' || name === 'm:t' || name === 'w:instrText') this.within = null;
-    else if (name === 'w:r' || name === 'm:r') this.runs.pop();
-    else if (name === 'w:tc') this.flows.closeCell();
-    else if (name === 'w:tr') this.flows.closeRow();
-    else if (name === 'w:tbl') this.flows.closeTable();
-    else if (name === 'w:txbxContent') this.flows.closeBox();
-    else if (name === 'w:sdt') this.controls.pop();
-    else if (name === 'mc:AlternateContent') this.choices.pop();
-    else if (name === 'w:pPr' || name === 'w:trPr' || name === 'w:tcPr' || name === 'w:sdtPr') this.properties = null;
+    this.closing.get(name)?.();
   }
 
   /** To be called behind the last element. */
@@ -117,32 +155,22 @@ export class StoryReader implements XmlHandler {
     return undefined;
   }
 
-  private openBlock(name: string, tag: XmlTag): 'skip' | undefined {
-    if (name === 'w:p') this.flows.openParagraph(this.inContents());
-    else if (name === 'w:pPr') this.properties = 'paragraph';
-    else if (name === 'w:trPr') this.properties = 'row';
-    else if (name === 'w:tcPr') this.properties = 'cell';
-    else if (name === 'w:sdtPr') this.properties = 'control';
-    else if (name === 'w:tbl') this.flows.openTable();
-    else if (name === 'w:tr') this.flows.openRow();
-    else if (name === 'w:tc' || name === 'w:txbxContent') this.flows.openFlow();
-    else if (name === 'w:sdt') this.controls.push({ placeholder: false, contents: false });
-    else if (name === 'mc:AlternateContent') this.choices.push(false);
-    else if (name === 'w:footnote' || name === 'w:endnote') return this.openNote(name, tag);
-    return undefined;
-  }
-
-  private openInline(name: string, tag: XmlTag): 'skip' | undefined {
+  /** Signs and notes: only what stands in a run is seen. */
+  private openInRun(name: string, tag: XmlTag): undefined {
     const run = this.runs.at(-1);
-    if (name === 'w:r' || name === 'm:r') this.runs.push({ hidden: null, style: null });
-    else if (name === 'w:t' || name === 'm:t') this.openText(tag);
-    else if (name === 'w:instrText') this.within = 'instruction';
-    else if (!run) return undefined;
-    else if (name === 'w:vanish') run.hidden = tag.isOn();
+    if (!run) return;
+    if (name === 'w:vanish') run.hidden = tag.isOn();
     else if (name === 'w:rStyle') run.style = tag.attribute('val');
     else if (name === 'w:fldChar') this.fields.mark(tag.attribute('fldCharType'));
     else if (!this.isHidden()) this.addSign(name, tag);
-    return undefined;
+  }
+
+  private read(what: 'text' | 'instruction' | null): void {
+    this.within = what;
+  }
+
+  private readProperties(of: 'paragraph' | 'row' | 'cell' | 'control' | null): void {
+    this.properties = of;
   }
 
   private openText(tag: XmlTag): void {
@@ -179,9 +207,9 @@ export class StoryReader implements XmlHandler {
   }
 
   private isHidden(): boolean {
-    if (this.fields.hidesText || this.controls.some(({ placeholder }) => placeholder)) return true;
+    if (this.fields.hidesText || (this.controls.length > 0 && this.controls.some(({ placeholder }) => placeholder))) return true;
     const run = this.runs.at(-1);
-    const byRun = run?.hidden ?? this.styles.factsOf(run?.style ?? null).hidden;
+    const byRun = run?.hidden ?? (run?.style ? this.styles.factsOf(run.style).hidden : null);
     return byRun ?? this.styles.factsOf(this.flows.paragraph?.style ?? this.styles.usual).hidden ?? false;
   }
 

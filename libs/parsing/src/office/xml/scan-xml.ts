@@ -86,7 +86,7 @@ class XmlScanner {
   private openElement(from: number, nameEnd: number, end: number, isEmpty: boolean): void {
     this.tag.moveTo(this.bytes, nameEnd, end);
     if (declaresNames(this.bytes, nameEnd, end)) this.namespaces.declare(this.tag.attributes());
-    const name = this.namespaces.nameOf(this.bytes.toString('latin1', from, nameEnd));
+    const name = this.namespaces.nameAt(this.bytes, from, nameEnd);
     if (this.handler.open(name, this.tag) === 'skip') this.skipped = isEmpty ? 0 : 1;
     else if (isEmpty) this.handler.close?.(name);
     else this.open.push(name);
@@ -131,6 +131,8 @@ function tagEndAt(bytes: Buffer, from: number): number {
 
 /** Whether ` xmlns` stands in a tag. */
 function declaresNames(bytes: Buffer, from: number, to: number): boolean {
+  // No tag is shorter that does.
+  if (to - from < 10) return false;
   for (let at = from; at < to - 5; at += 1) {
     if ((bytes[at] ?? 0) <= 0x20 && bytes[at + 1] === 0x78 && bytes.toString('latin1', at + 1, at + 6) === 'xmlns') return true;
   }

@@ -15,6 +15,8 @@ export class XmlTag {
 
   /** The value of the attribute with this name, whatever its prefix; null when there is none. */
   attribute(name: string): string | null {
+    // Shorter than any attribute.
+    if (this.to - this.from < 4) return null;
     for (const [found, value] of this.attributes()) if (found.slice(found.indexOf(':') + 1) === name) return value;
     return null;
   }
