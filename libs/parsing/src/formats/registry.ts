@@ -1,6 +1,7 @@
 import { Unprocessable, type CaptureHints } from '#domain';
 import { htmlFormat } from '../html/html-format.js';
 import { docxFormat } from '../office/docx-format.js';
+import { refuseLocked } from '../office/refuse-locked.js';
 import { textFormat } from '../text/text-format.js';
 import type { Format } from './format.js';
 
@@ -25,6 +26,7 @@ const refused: readonly { readonly name: string; readonly magic: readonly number
 export function formatOf(bytes: Uint8Array, hints: CaptureHints): Format {
   const format = formats.find((candidate) => candidate.accepts(bytes, hints)) ?? textFormat;
   const known = refused.find(({ magic }) => magic.every((byte, at) => bytes[at] === byte));
+  refuseLocked(bytes);
   if (known && (format === htmlFormat || format === textFormat)) {
     throw new Unprocessable(
       'unsupported-format',

@@ -18,7 +18,7 @@ interface Style extends StyleFacts {
 }
 
 const silent: StyleFacts = { ...{ outline: null, role: null, hidden: null, centred: null, list: null, listLevel: null } };
-const DEEPEST_CHAIN = 32;
+const DEEPEST_CHAIN = 16;
 
 /** The styles of a document, by id. */
 export class StyleSheet {
