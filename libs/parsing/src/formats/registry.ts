@@ -30,7 +30,7 @@ export function formatOf(bytes: Uint8Array, hints: CaptureHints): Format {
   if (known && (format === htmlFormat || format === textFormat)) {
     throw new Unprocessable(
       'unsupported-format',
-      `${known.name} files are not read yet. Send the text as HTML, Markdown or plain text instead.`,
+      `${known.name} files are not read yet. Send the text as DOCX, HTML, Markdown or plain text instead.`,
     );
   }
   return format;

@@ -20,10 +20,7 @@ export const brokenDocx = (): Unprocessable =>
   new Unprocessable('broken-docx', 'The office file lacks its document. Open it in an office program, save it anew and send that.');
 
 export const otherOffice = (): Unprocessable =>
-  new Unprocessable(
-    'unsupported-format',
-    'Spreadsheets, slides and OpenDocument files are not read yet. Send the text as DOCX, HTML or plain text.',
-  );
+  new Unprocessable('unsupported-format', 'Spreadsheets and slides are not read yet. Send the text as DOCX, HTML or plain text.');
 
 export const emptyDocx = (): Unprocessable =>
   new Unprocessable('empty-body', 'The office file holds no text. Send the file with its text, not a scan or an empty form.');
