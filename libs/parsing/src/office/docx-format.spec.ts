@@ -163,6 +163,18 @@ describe('the structure of a Word document', () => {
     ]);
   });
 
+  it('knows built-in styles by their ids where the file does not define them', async () => {
+    const body = [
+      para('在青禾市会议上的讲话', inStyle('Title')),
+      para('甲', inStyle('Heading1')),
+      para(long),
+      para('乙', inStyle('a1')),
+    ].join('');
+    expect(blocksOf(await parse({ body })).map((block) => block.slice(0, 10))).toEqual([
+      ...['title 在青禾市', 'heading1 甲', `paragraph ${long}`.slice(0, 10), 'paragraph '],
+    ]);
+  });
+
   it('takes no salutation, sentence or whole text for headings, whatever the styles say', async () => {
     const styles = style('1', 'heading 1');
     const body = [

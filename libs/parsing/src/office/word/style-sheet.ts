@@ -30,7 +30,7 @@ export class StyleSheet {
     readonly usual: string | null,
   ) {}
 
-  /** What holds for a style; nothing for one that is not defined. Chains that run in circles are followed for a while. */
+  /** What holds for a style; of one that is not defined its id may tell. Chains that run in circles are followed for a while. */
   factsOf(id: string | null): StyleFacts {
     if (id === null) return silent;
     const known = this.facts.get(id);
@@ -48,9 +48,7 @@ export class StyleSheet {
   }
 
   private chainOf(id: string): Style[] {
-    return this.lineage(id)
-      .map((at) => this.styles.get(at))
-      .filter((style) => style !== undefined);
+    return this.lineage(id).map((at) => this.styles.get(at) ?? styleNamed(at));
   }
 }
 
@@ -74,7 +72,7 @@ export function readStyles(bytes: Uint8Array): StyleSheet {
     open(name: string, tag: XmlTag) {
       if (name === 'w:style') {
         const id = tag.attribute('styleId') ?? '';
-        style = { ...silent, basedOn: null };
+        style = styleNamed(id);
         styles.set(id, style);
         if (tag.attribute('type') === 'paragraph' && ['1', 'true', 'on'].includes(tag.attribute('default') ?? '')) usual = id;
       } else if (style && name === 'w:tblStylePr') return 'skip';
@@ -96,6 +94,13 @@ function readStyle(style: Writable<Style>, name: string, tag: XmlTag): void {
   else if (name === 'w:jc') style.centred = tag.attribute('val') === 'center';
   else if (name === 'w:numId') style.list = tag.attribute('val');
   else if (name === 'w:ilvl') style.listLevel = tag.integer('val');
+}
+
+/** What the id of a style says: that of a built-in one is its name without blanks, unless the program translates it. */
+function styleNamed(id: string): Writable<Style> {
+  const style: Writable<Style> = { ...silent, basedOn: null };
+  nameStyle(style, id);
+  return style;
 }
 
 /** Built-in styles keep their English names in every language; other programs translate them. */
