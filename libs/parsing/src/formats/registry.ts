@@ -1,15 +1,17 @@
 import { Unprocessable, type CaptureHints } from '#domain';
 import { htmlFormat } from '../html/html-format.js';
 import { pdfFormat } from '../pdf/pdf-format.js';
+import { docxFormat } from '../office/docx-format.js';
+import { refuseLocked } from '../office/refuse-locked.js';
 import { textFormat } from '../text/text-format.js';
 import type { Format } from './format.js';
 
 /** All formats that can be read, the pickiest first. A new one is a folder beside `text/` and a line here. */
-const formats: readonly Format[] = [pdfFormat, htmlFormat, textFormat];
+const formats: readonly Format[] = [docxFormat, pdfFormat, htmlFormat, textFormat];
 
 /** First bytes of formats that are not read. */
 const refused: readonly { readonly name: string; readonly magic: readonly number[] }[] = [
-  { name: 'ZIP, DOCX and other packed office', magic: [0x50, 0x4b, 0x03, 0x04] },
+  { name: 'ZIP and OpenDocument', magic: [0x50, 0x4b, 0x03, 0x04] },
   { name: 'old Word, Excel and PowerPoint', magic: [0xd0, 0xcf, 0x11, 0xe0] },
   { name: 'RTF', magic: [0x7b, 0x5c, 0x72, 0x74, 0x66] },
   { name: 'PNG', magic: [0x89, 0x50, 0x4e, 0x47] },
@@ -22,12 +24,14 @@ const refused: readonly { readonly name: string; readonly magic: readonly number
 
 /** The format that reads a capture. Throws Unprocessable `unsupported-format` for files that none reads. */
 export function formatOf(bytes: Uint8Array, hints: CaptureHints): Format {
+  const format = formats.find((candidate) => candidate.accepts(bytes, hints)) ?? textFormat;
   const known = refused.find(({ magic }) => magic.every((byte, at) => bytes[at] === byte));
-  if (known) {
+  refuseLocked(bytes);
+  if (known && (format === htmlFormat || format === textFormat)) {
     throw new Unprocessable(
       'unsupported-format',
-      `${known.name} files are not read yet. Send the text as HTML, Markdown or plain text instead.`,
+      `${known.name} files are not read yet. Send the text as DOCX, HTML, Markdown or plain text instead.`,
     );
   }
-  return formats.find((format) => format.accepts(bytes, hints)) ?? textFormat;
+  return format;
 }

@@ -19,7 +19,8 @@ export function textBlocks(text: string): BlockSpan[] {
   return withTitle(text, blocks);
 }
 
-function withTitle(text: string, blocks: readonly BlockSpan[]): BlockSpan[] {
+/** The same blocks, the first one a title when it is short and no sentence, or cut behind a title that the text follows without a break. */
+export function withTitle(text: string, blocks: readonly BlockSpan[]): BlockSpan[] {
   const [first, ...rest] = blocks;
   if (!first) return [];
   const line = text.slice(first.from, first.to);
