@@ -1,6 +1,7 @@
 import type { CaptureHints } from '#domain';
 import type { Format, MainContent, ReadPage } from '../formats/format.js';
 import { decodeSource } from '../source/decode.js';
+import { replacements } from '../source/source-text.js';
 import type { VisibleText } from '../source/visible-text.js';
 import { visibleLines } from './plain-lines.js';
 import { textBlocks } from './text-blocks.js';
@@ -25,12 +26,10 @@ function readText(bytes: Uint8Array, hints: CaptureHints): ReadPage {
     publishedAt: null,
     metadata: {},
     reasons: source.reasons,
-    undecodable: visible === source ? source.undecodable : undecodableIn(visible),
+    undecodable: replacements(visible.text),
     main: () => mainOf(visible),
   };
 }
-
-const undecodableIn = ({ text }: VisibleText): number[] => [...text.matchAll(/\ufffd/g)].map(({ index }) => index);
 
 /** The whole file is one speech. */
 function mainOf({ text }: VisibleText): MainContent[] {
