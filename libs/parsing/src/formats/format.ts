@@ -1,4 +1,4 @@
-import type { BlockKind, CaptureHints, PageResult } from '#domain';
+import type { BlockKind, CaptureHints, CapturePart, PageResult } from '#domain';
 import type { VisibleText } from '../source/visible-text.js';
 
 /** A block of the main content as its format marks it: the characters `[from, to)` of the visible text. */
@@ -33,6 +33,8 @@ export interface ReadPage {
   readonly format: PageResult['format'];
   readonly charset: string | null;
   readonly visible: VisibleText;
+  /** The unpacked parts that the ranges of `visible` count in; left out by formats whose captures are read as they are. */
+  readonly parts?: readonly CapturePart[];
   readonly language: string | null;
   /** The name the page gives itself or its site; null when it gives none. */
   readonly site: string | null;

@@ -27,6 +27,7 @@ export function buildPage(page: ReadPage, plan: PagePlan, hints: CaptureHints): 
     parserVersion: PARSER_VERSION,
     format: page.format,
     charset: page.charset,
+    parts: page.parts ?? null,
     language: page.language,
     site: siteOf(plan.site, page.site, hints.url),
     title: plan.title ?? built[0]?.speech.title ?? null,
@@ -128,7 +129,7 @@ function addTrimmed(removals: PlannedRemoval[], text: string, rule: string, from
 }
 
 function gapsOf(page: ReadPage, plan: PagePlan): PageResult['gaps'] {
-  const at = (offset: number): number => page.visible.rangesOf(Math.max(0, offset - 1), offset).at(-1)?.[1] ?? 0;
+  const at = (offset: number): number => byteBefore(page.visible, offset);
   const lost = plan.gaps.map(({ kind, at: offset, extent }) => ({ kind, at: at(offset), extent }));
   const broken = page.undecodable.map((offset) => ({
     kind: 'undecodable' as const,
@@ -136,4 +137,13 @@ function gapsOf(page: ReadPage, plan: PagePlan): PageResult['gaps'] {
     extent: null,
   }));
   return [...lost, ...broken].sort((a, b) => a.at - b.at);
+}
+
+/** Where the bytes of the text before `offset` end. The last characters may be made up and have none: then those before them tell. */
+function byteBefore(visible: VisibleText, offset: number): number {
+  for (let reach = 1; offset > 0; reach *= 4) {
+    const last = visible.rangesOf(Math.max(0, offset - reach), offset).at(-1);
+    if (last || reach >= offset) return last?.[1] ?? 0;
+  }
+  return 0;
 }
