@@ -69,7 +69,8 @@ describe.each(names)('the golden page %s', (name) => {
   it('knows the bytes of each block', () => {
     const decoder = new TextDecoder(page.charset ?? 'utf-8');
     const unescaped = page.format === 'mht' ? unquoted : (escaped: Uint8Array) => escaped;
-    if (page.parts) return;
+    // What RTF escapes are is said in its own spec.
+    if (page.parts || page.format === 'rtf') return;
     for (const block of page.speeches.flatMap(({ blocks }) => blocks)) {
       const printed = block.ranges.map(([from, to]) => decoder.decode(unescaped(bytes.subarray(from, to)))).join('');
       expect(withoutEntities(printed)).toBe(block.text);

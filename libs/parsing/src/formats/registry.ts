@@ -1,18 +1,18 @@
 import { Unprocessable, type CaptureHints } from '#domain';
 import { htmlFormat } from '../html/html-format.js';
 import { mhtFormat } from '../mht/mht-format.js';
+import { rtfFormat } from '../rtf/rtf-format.js';
 import { textFormat } from '../text/text-format.js';
 import type { Format } from './format.js';
 
 /** All formats that can be read, the pickiest first. A new one is a folder beside `text/` and a line here. */
-const formats: readonly Format[] = [mhtFormat, htmlFormat, textFormat];
+const formats: readonly Format[] = [rtfFormat, mhtFormat, htmlFormat, textFormat];
 
 /** First bytes of formats that are not read. */
 const refused: readonly { readonly name: string; readonly magic: readonly number[] }[] = [
   { name: 'ZIP, DOCX and other packed office', magic: [0x50, 0x4b, 0x03, 0x04] },
   { name: 'PDF', magic: [0x25, 0x50, 0x44, 0x46, 0x2d] },
   { name: 'old Word, Excel and PowerPoint', magic: [0xd0, 0xcf, 0x11, 0xe0] },
-  { name: 'RTF', magic: [0x7b, 0x5c, 0x72, 0x74, 0x66] },
   { name: 'PNG', magic: [0x89, 0x50, 0x4e, 0x47] },
   { name: 'JPEG', magic: [0xff, 0xd8, 0xff] },
   { name: 'GIF', magic: [0x47, 0x49, 0x46, 0x38] },
