@@ -65,7 +65,12 @@ function scanWord(bytes: Uint8Array, from: number, handler: RtfHandler): number 
   return at;
 }
 
-const latin = (bytes: Uint8Array, from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
+function latin(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
+  return text;
+}
+
 const isLetter = (byte = 0): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 const isDigit = (byte = 0): boolean => byte >= 0x30 && byte <= 0x39;
 
