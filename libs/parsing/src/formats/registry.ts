@@ -1,12 +1,13 @@
 import { Unprocessable, type CaptureHints } from '#domain';
 import { htmlFormat } from '../html/html-format.js';
+import { markdownFormat } from '../markdown/markdown-format.js';
 import { mhtFormat } from '../mht/mht-format.js';
 import { rtfFormat } from '../rtf/rtf-format.js';
 import { textFormat } from '../text/text-format.js';
 import type { Format } from './format.js';
 
 /** All formats that can be read, the pickiest first. A new one is a folder beside `text/` and a line here. */
-const formats: readonly Format[] = [rtfFormat, mhtFormat, htmlFormat, textFormat];
+const formats: readonly Format[] = [rtfFormat, mhtFormat, htmlFormat, markdownFormat, textFormat];
 
 /** First bytes of formats that are not read. */
 const refused: readonly { readonly name: string; readonly magic: readonly number[] }[] = [
