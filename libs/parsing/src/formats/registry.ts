@@ -3,15 +3,16 @@ import { htmlFormat } from '../html/html-format.js';
 import { markdownFormat } from '../markdown/markdown-format.js';
 import { mhtFormat } from '../mht/mht-format.js';
 import { rtfFormat } from '../rtf/rtf-format.js';
+import { docxFormat } from '../office/docx-format.js';
 import { textFormat } from '../text/text-format.js';
 import type { Format } from './format.js';
 
 /** All formats that can be read, the pickiest first. A new one is a folder beside `text/` and a line here. */
-const formats: readonly Format[] = [rtfFormat, mhtFormat, htmlFormat, markdownFormat, textFormat];
+const formats: readonly Format[] = [rtfFormat, docxFormat, mhtFormat, htmlFormat, markdownFormat, textFormat];
 
 /** First bytes of formats that are not read. */
 const refused: readonly { readonly name: string; readonly magic: readonly number[] }[] = [
-  { name: 'ZIP, DOCX and other packed office', magic: [0x50, 0x4b, 0x03, 0x04] },
+  { name: 'ZIP and OpenDocument', magic: [0x50, 0x4b, 0x03, 0x04] },
   { name: 'PDF', magic: [0x25, 0x50, 0x44, 0x46, 0x2d] },
   { name: 'old Word, Excel and PowerPoint', magic: [0xd0, 0xcf, 0x11, 0xe0] },
   { name: 'PNG', magic: [0x89, 0x50, 0x4e, 0x47] },
@@ -24,12 +25,13 @@ const refused: readonly { readonly name: string; readonly magic: readonly number
 
 /** The format that reads a capture. Throws Unprocessable `unsupported-format` for files that none reads. */
 export function formatOf(bytes: Uint8Array, hints: CaptureHints): Format {
+  const format = formats.find((candidate) => candidate.accepts(bytes, hints)) ?? textFormat;
   const known = refused.find(({ magic }) => magic.every((byte, at) => bytes[at] === byte));
-  if (known) {
+  if (known && (format === htmlFormat || format === markdownFormat || format === textFormat)) {
     throw new Unprocessable(
       'unsupported-format',
       `${known.name} files are not read yet. Send the text as HTML, Markdown or plain text instead.`,
     );
   }
-  return formats.find((format) => format.accepts(bytes, hints)) ?? textFormat;
+  return format;
 }

@@ -2,7 +2,7 @@ import type { CaptureHints } from '#domain';
 import type { BlockSpan, Format, MainContent, ReadPage } from '../formats/format.js';
 import { decodeSource } from '../source/decode.js';
 import { replacements } from '../source/source-text.js';
-import { titledBlocks } from '../text/text-blocks.js';
+import { withTitle } from '../text/text-blocks.js';
 import { dateOf, fieldOf, type FrontMatter, readFrontMatter } from './front-matter.js';
 import { readMarkdown } from './read-markdown.js';
 
@@ -42,7 +42,7 @@ function readPage(bytes: Uint8Array, hints: CaptureHints): ReadPage {
 function mainOf(text: string, blocks: readonly BlockSpan[], speaker: string | null): MainContent[] {
   if (blocks.length === 0) return [];
   const topHeadings = blocks.filter(({ kind, level }) => kind === 'heading' && level === 1).length;
-  const titled = topHeadings > 1 && blocks[0]?.kind === 'heading' ? [...blocks] : titledBlocks(text, blocks);
+  const titled = topHeadings > 1 && blocks[0]?.kind === 'heading' ? [...blocks] : withTitle(text, blocks);
   const [first] = titled;
   return [{ title: first?.kind === 'title' ? text.slice(first.from, first.to) : null, speaker, date: null, blocks: titled }];
 }

@@ -1,7 +1,7 @@
 import { Unprocessable } from '#domain';
 import type { Format, MainContent, ReadPage } from '../formats/format.js';
 import { replacements } from '../source/source-text.js';
-import { titledBlocks } from '../text/text-blocks.js';
+import { withTitle } from '../text/text-blocks.js';
 import { readRtf, type RtfText } from './rtf-reader.js';
 
 const SIGNATURE = [0x7b, 0x5c, 0x72, 0x74]; // {\rt
@@ -23,7 +23,7 @@ function startOf(bytes: Uint8Array): number | null {
 
 function asPage({ visible, blocks, removals, author }: RtfText): ReadPage {
   if (visible.text.trim() === '') throw new Unprocessable('empty-body', 'The RTF file holds no text. Send a file with text in it.');
-  const titled = titledBlocks(visible.text, blocks);
+  const titled = withTitle(visible.text, blocks);
   return {
     format: 'rtf',
     charset: null,

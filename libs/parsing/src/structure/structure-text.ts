@@ -79,14 +79,15 @@ const asHeading = (text: string, { from, markerEnd, level, parent }: SectionHead
   parent,
 });
 
-/** The thanks or wishes at the very end become a block of their own. */
+/** The thanks or wishes at the very end, notes aside, become a block of their own. */
 function withClosing(blocks: readonly PlannedBlock[], text: string): PlannedBlock[] {
-  const last = blocks.at(-1);
+  const end = blocks.findLastIndex(({ kind }) => kind !== 'quote');
+  const last = blocks[end];
   if (last?.kind !== 'paragraph') return [...blocks];
   const at = closingStart(text, last.from, last.to);
   if (at === null) return [...blocks];
-  const kept = blocks.slice(0, -1);
+  const kept = blocks.slice(0, end);
   addBlock(kept, text, 'paragraph', null, last.from, at);
   addBlock(kept, text, 'closing', null, at, last.to);
-  return kept;
+  return [...kept, ...blocks.slice(end + 1)];
 }

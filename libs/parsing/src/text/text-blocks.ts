@@ -16,11 +16,11 @@ export function textBlocks(text: string): BlockSpan[] {
     if (from < to) blocks.push({ kind: 'paragraph', level: null, from, to });
     at = end + 1;
   }
-  return titledBlocks(text, blocks);
+  return withTitle(text, blocks);
 }
 
-/** The same blocks, the first one a title if it is short and no sentence, or begins with what must be one. */
-export function titledBlocks(text: string, blocks: readonly BlockSpan[]): BlockSpan[] {
+/** The same blocks, the first one a title when it is short and no sentence, or cut behind a title that the text follows without a break. */
+export function withTitle(text: string, blocks: readonly BlockSpan[]): BlockSpan[] {
   const [first, ...rest] = blocks;
   if (!first || blocks.some(({ kind }) => kind === 'title') || !/^(?:paragraph|heading)$/.test(first.kind)) return [...blocks];
   const line = text.slice(first.from, first.to);
