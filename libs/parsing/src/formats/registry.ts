@@ -5,14 +5,14 @@ import { mhtFormat } from '../mht/mht-format.js';
 import { rtfFormat } from '../rtf/rtf-format.js';
 import { docxFormat } from '../office/docx-format.js';
 import { textFormat } from '../text/text-format.js';
+import { zipFormat } from '../packed/zip-format.js';
 import type { Format } from './format.js';
 
 /** All formats that can be read, the pickiest first. A new one is a folder beside `text/` and a line here. */
-const formats: readonly Format[] = [rtfFormat, docxFormat, mhtFormat, htmlFormat, markdownFormat, textFormat];
+const formats: readonly Format[] = [rtfFormat, docxFormat, zipFormat(formatOf), mhtFormat, htmlFormat, markdownFormat, textFormat];
 
 /** First bytes of formats that are not read. */
 const refused: readonly { readonly name: string; readonly magic: readonly number[] }[] = [
-  { name: 'ZIP and OpenDocument', magic: [0x50, 0x4b, 0x03, 0x04] },
   { name: 'PDF', magic: [0x25, 0x50, 0x44, 0x46, 0x2d] },
   { name: 'old Word, Excel and PowerPoint', magic: [0xd0, 0xcf, 0x11, 0xe0] },
   { name: 'PNG', magic: [0x89, 0x50, 0x4e, 0x47] },

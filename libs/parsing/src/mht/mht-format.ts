@@ -2,7 +2,7 @@ import { type ByteRange, type CaptureHints, type CapturePart, Unprocessable } fr
 import type { Format, ReadPage } from '../formats/format.js';
 import { wrapPage } from '../formats/wrap-page.js';
 import { htmlFormat } from '../html/html-format.js';
-import { decodeSource } from '../source/decode.js';
+import { asUtf8 } from '../source/as-utf8.js';
 import { appendRange } from '../source/ranges.js';
 import type { VisibleText } from '../source/visible-text.js';
 import { textFormat } from '../text/text-format.js';
@@ -91,12 +91,11 @@ interface PartHints {
 
 /** Reads a body that has no bytes of its own in the capture: it becomes a part, in UTF-8. */
 async function readPart(body: DecodedBody, part: PartHints, said: Omit<Parameters<typeof wrapPage>[1], 'visible'>): Promise<ReadPage> {
-  const source = decodeSource(body.bytes, { contentType: part.contentType, isHtml: part.isPage });
-  const bytes = new TextEncoder().encode(source.text);
+  const { bytes, charset, reasons } = asUtf8(body.bytes, { contentType: part.contentType, isHtml: part.isPage });
   const contentType = `${part.isPage ? 'text/html' : 'text/plain'}; charset=utf-8`;
   const inner = await (part.isPage ? htmlFormat : textFormat).read(bytes, { url: part.url, contentType, fileName: null });
   const parts: CapturePart[] = [{ name: part.name, bytes: bytes.length }];
-  return wrapPage(inner, { ...said, visible: inner.visible, parts, charset: source.charset, reasons: source.reasons });
+  return wrapPage(inner, { ...said, visible: inner.visible, parts, charset, reasons });
 }
 
 /** Visible text of a decoded body with the bytes it has in the capture. */
