@@ -27,12 +27,16 @@ const SCORED = 16 * 1024;
 /** Bytes beyond ASCII that are not UTF-8 by chance, if they are UTF-8 at all. */
 const BEYOND_CHANCE = 8;
 
-/** How much more plausible another reading must be than the labelled one, and than the one the markup names. */
-const TRUST = { label: 1, markup: 0.8, utf8: 2, first: 0.2 };
+/** How much more plausible another reading must be than the labelled one, and than the one the markup names. Servers say Latin of anything. */
+const TRUST = { label: 1, latin: 0.4, markup: 0.8, utf8: 2, chinese: 0.4, detected: 0.2 };
 
 /** A reading that needs no second opinion; one below `doubtful` is no language. */
 const CERTAIN = 1.5;
 const DOUBTFUL = -0.5;
+const PAIRS = 0.7;
+
+/** Japanese of more than a few words has kana. */
+const WITHOUT_KANA = 1;
 
 /**
  * The encoding of a capture: byte order mark, UTF-8 beyond doubt, label, detection, in this order. A label or mark that cannot be right is
@@ -71,12 +75,12 @@ const agrees = (label: Codec, codec: Codec): boolean =>
 function unmarkedCodec(bytes: Uint8Array, sample: Uint8Array, label: Codec | null, others: readonly Codec[]): Codec {
   const order = utf16Order(bytes);
   if (order) return utf16(order, 0);
-  const byPairs = pairsOnly(bytes);
-  if (sample.length === 0 && byPairs === null) return escaped(bytes) ?? (label && !label.name.startsWith('utf-16') ? label : utf8(0));
+  const byPairs = sample.length > 0 ? pairsOnly(bytes) : null;
+  if (sample.length === 0) return escaped(bytes) ?? (label && !label.name.startsWith('utf-16') ? label : utf8(0));
   const isUnicode = sample.length > 0 && isUtf8(sample);
   if (isUnicode && (!label || label.name === 'utf-8' || highBytes(sample) > BEYOND_CHANCE)) return utf8(0);
   if (label && !isLoose(label) && scoreOf(label, sample) >= CERTAIN) return label;
-  return mostPlausible(bytes, sample, { label, others: [...others, ...(byPairs ? [byPairs] : [])], isUnicode }) ?? label ?? utf8(0);
+  return mostPlausible(bytes, sample, { label, others: [...others, ...(byPairs ? [byPairs] : [])], isUnicode });
 }
 
 /** Any bytes are text in these, so that agreeing with them says little. */
@@ -90,9 +94,9 @@ interface Candidates {
   readonly isUnicode: boolean;
 }
 
-/** The best reading of all that come into question, or null when none is language. */
-function mostPlausible(bytes: Uint8Array, sample: Uint8Array, { label, others, isUnicode }: Candidates): Codec | null {
-  let best: Codec | null = null;
+/** The best reading of all that come into question. */
+function mostPlausible(bytes: Uint8Array, sample: Uint8Array, { label, others, isUnicode }: Candidates): Codec {
+  let best = utf8(0);
   let bestScore = -Infinity;
   const consider = (codec: Codec, trust: number): void => {
     const isPairs = codec.name.startsWith('utf-16');
@@ -101,14 +105,14 @@ function mostPlausible(bytes: Uint8Array, sample: Uint8Array, { label, others, i
     best = codec;
     bestScore = score;
   };
-  if (label) consider(label, TRUST.label);
+  if (label) consider(label, label.name === 'windows-1252' ? TRUST.latin : TRUST.label);
   for (const codec of others) consider(codec, TRUST.markup);
   consider(utf8(0), isUnicode ? TRUST.utf8 : 0);
-  for (const name of ['gb18030', 'big5']) consider(codecFor(name) ?? utf8(0), TRUST.first);
+  for (const name of ['gb18030', 'big5']) consider(codecFor(name) ?? utf8(0), TRUST.chinese);
   detected(sample).forEach((codec, index) => {
-    consider(codec, TRUST.first - index * 0.1);
+    consider(codec, TRUST.detected - index * 0.1);
   });
-  return bestScore >= DOUBTFUL ? best : null;
+  return best;
 }
 
 /** Encodings that the statistics of the bytes speak for, likeliest first. */
@@ -120,14 +124,17 @@ const detected = (sample: Uint8Array): Codec[] =>
 
 /** How much the bytes look like language in an encoding; a character cut off by the end of the sample does not count. */
 function scoreOf(codec: Codec, sample: Uint8Array): number {
-  const text = codec.decode(sample.subarray(0, SCORED)).replace(/\ufffd{1,3}$/, '');
-  return plausibility(text, codec.name.startsWith('utf') || codec.name === 'shift_jis' || codec.name === 'euc-jp');
+  const text = codec.decode(sample.subarray(0, SCORED)).replace(/\ufffd$/, '');
+  const isJapanese = codec.name === 'shift_jis' || codec.name === 'euc-jp';
+  const score = plausibility(text, isJapanese || codec.name.startsWith('utf'));
+  return isJapanese && !/[\u3041-\u30ff]/.test(text) ? score - WITHOUT_KANA : score;
 }
 
-/** UTF-16 without a mark, a blank or a Latin letter: Chinese throughout in one byte order, and in nothing else. */
+/** UTF-16 without a mark, a blank or a Latin letter: Chinese throughout in one byte order, which other bytes never are. */
 function pairsOnly(bytes: Uint8Array): Codec | null {
   if (bytes.length % 2 === 1) return null;
-  return [utf16('utf-16le', 0), utf16('utf-16be', 0)].find((codec) => scoreOf(codec, bytes) >= CERTAIN) ?? null;
+  const enough = bytes.length < 16 ? CERTAIN : PAIRS;
+  return [utf16('utf-16le', 0), utf16('utf-16be', 0)].find((codec) => scoreOf(codec, bytes) >= enough) ?? null;
 }
 
 /** Shifts to pairs make sense only if the pairs are language; those of HZ are made of plain signs and must be so beyond doubt. */

@@ -2,7 +2,7 @@ import { fold } from '#text';
 
 /** Characters that make up most of any Chinese text of public life, in simplified script. */
 const USUAL =
-  '的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学之都好看起发当没成只如事把还用第样道想作种开美总从无情面最女但现前些所同日手又行意动方期它头经长儿回位分因很给名法间知世什两次使身者被高已亲其进此话常与活正工业会议市县区政府领导干部志党委门建设展济社文化教育管理服务组织群众项目企农村镇省局公司报告讲计划精神习贯彻实坚持推加强提全重点任务问题责制度改革创新安产环境保护态明民主治代表关通新闻网站首页资料载本月度季今各位主席书记青春城水花山东西南北京海江河州路电话信息图片版权有';
+  '的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学之都好看起发当没成只如事把还用第样道想作种开美总从无情面最女但现前些所同日手又行意动方期它头经长儿回位分因很给名法间知世什两次使身者被高已亲其进此话常与活正工业会议市县区政府领导干部志党委门建设展济社文化教育管理服务组织群众项目企农村镇省局公司报告讲计划精神习贯彻实坚持推加强提全重点任务问题责制度改革创新安产环境保护态明民主治代表关通新闻网站首页资料载本月度季今各位主席书记青春城水花山东西南北京海江河州路电话信息图片版权有登录注册返回举享收藏荐热门评论类别频道栏目来源编辑字打印联系备案号击浏览次数字谢请讲第三四五六七八九十元万亿增强抓好做办让';
 
 /** Syllables that make up most of any Korean text. */
 const USUAL_SYLLABLES =
@@ -45,7 +45,7 @@ function weighLetter(text: string, at: number, unit: number): number {
   const amongAscii = isAsciiLetter(before) || isAsciiLetter(after);
   if (unit >= 0x370) return amongAscii ? -2 : 1;
   if (amongAscii) return 1;
-  return isCased(before) || isCased(after) ? -1.5 : 0;
+  return isCased(before) || isCased(after) ? -2.5 : 0;
 }
 
 const isLower = (letter: string): boolean => letter !== letter.toUpperCase();
@@ -58,7 +58,7 @@ function weighCharacters(): Int8Array {
   fill(0x3000, 0x303f, 1);
   fill(0x3041, 0x3096, 2);
   fill(0x30a1, 0x30ff, 1);
-  fill(0x3400, 0x9fff, -2);
+  fill(0x3400, 0x9fff, -1);
   fill(0xac00, 0xd7a3, 0);
   fill(0xd800, 0xdfff, 0);
   fill(0xe000, 0xf8ff, -6);
