@@ -1,3 +1,5 @@
+import { refuseTooLarge } from '../formats/page-size.js';
+
 /** Characters of a line as they are shown, and where they stand in the source. */
 export interface Piece {
   readonly text: string;
@@ -79,6 +81,7 @@ class InlineReader {
 
   private add(text: string, from: number, to: number, delimiter = false): void {
     this.tokens.push({ text, from, to, delimiter });
+    if (this.tokens.length % 1024 === 0) refuseTooLarge({ pieces: this.tokens.length * 2 });
   }
 
   private escape(at: number): number {

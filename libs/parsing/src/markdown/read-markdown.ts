@@ -1,4 +1,5 @@
 import type { BlockSpan, RemovedSpan } from '../formats/format.js';
+import { refuseTooLarge } from '../formats/page-size.js';
 import type { SourceText } from '../source/source-text.js';
 import { type VisibleText, VisibleTextBuilder } from '../source/visible-text.js';
 import { type Piece, readInline } from './inline.js';
@@ -16,7 +17,10 @@ interface Line {
   readonly to: number;
 }
 
-/** Reads Markdown from `start` on into what a reader sees; what stands above it is shown and removed as `front-matter`. Linear. */
+/**
+ * Reads Markdown from `start` on into what a reader sees; what stands above it is shown and removed as `front-matter`. Linear.
+ * Throws Unprocessable `page-too-large` for too many lines or pieces.
+ */
 export function readMarkdown(source: SourceText, start: number): MarkdownText {
   return new MarkdownReader(source, start).read();
 }
@@ -26,6 +30,7 @@ class MarkdownReader {
   private readonly builder = new VisibleTextBuilder();
   private readonly blocks: BlockSpan[] = [];
   private readonly removals: RemovedSpan[] = [];
+  private pieces = 0;
   private readonly lines: readonly Line[];
   private readonly references: ReadonlySet<string>;
 
@@ -148,6 +153,8 @@ class MarkdownReader {
     const text = pieces.map((piece) => piece.text).join('');
     const ink = text.trim();
     if (ink === '') return null;
+    this.pieces += pieces.length;
+    refuseTooLarge({ lines: this.blocks.length + this.removals.length, pieces: this.pieces * 2 });
     if (this.builder.length > 0) this.builder.addBlank('\n');
     const from = this.builder.length + text.length - text.trimStart().length;
     for (const piece of pieces) this.builder.add(piece.text, piece.from, piece.to);
@@ -162,6 +169,8 @@ function linesOf(text: string, start: number): Line[] {
   let from = start;
   for (let found = breaks.exec(text); found; found = breaks.exec(text)) {
     lines.push({ from, to: found.index });
+    // Every other one may be empty.
+    if (lines.length % 1024 === 0) refuseTooLarge({ lines: lines.length / 2 });
     from = found.index + found[0].length;
   }
   if (from < text.length) lines.push({ from, to: text.length });

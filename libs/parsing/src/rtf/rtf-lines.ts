@@ -1,4 +1,5 @@
 import type { BlockSpan, RemovedSpan } from '../formats/format.js';
+import { refuseTooLarge } from '../formats/page-size.js';
 import { type VisibleText, VisibleTextBuilder } from '../source/visible-text.js';
 
 /** What the paragraph is, by its properties when it ends. */
@@ -26,9 +27,10 @@ export class RtfLines {
   private readonly removals: RemovedSpan[] = [];
   /** The open lines: the last one is written to, the others wait for what stands beside them to end. */
   private readonly open: Line[] = [newLine(null)];
+  private pieces = 0;
   private beside: { readonly line: Line; readonly kind: LineKind }[] = [];
 
-  /** Adds characters that stand at `[from, to)`. */
+  /** Adds characters that stand at `[from, to)`. Throws Unprocessable `page-too-large` for too many pieces. */
   write(text: string, from: number, to: number): void {
     const { texts, froms, tos } = this.line;
     const last = texts.length - 1;
@@ -38,6 +40,8 @@ export class RtfLines {
       texts[last] = before + text;
       tos[last] = to;
     } else {
+      this.pieces += 1;
+      if (this.pieces % 1024 === 0) refuseTooLarge({ pieces: this.pieces });
       texts.push(text);
       froms.push(from);
       tos.push(to);
@@ -54,7 +58,9 @@ export class RtfLines {
     return this.line.cells > 1;
   }
 
+  /** Throws Unprocessable `page-too-large` for too many lines. */
   endLine(kind: LineKind): void {
+    refuseTooLarge({ lines: this.blocks.length + this.removals.length + this.beside.length });
     const line = this.open.pop() ?? newLine(null);
     if (this.open.length > 0) this.beside.push({ line, kind });
     else this.put(line, kind);

@@ -1,5 +1,6 @@
 import type { CaptureHints } from '#domain';
 import type { Format, MainContent, ReadPage } from '../formats/format.js';
+import { refuseTooLarge } from '../formats/page-size.js';
 import { decodeSource } from '../source/decode.js';
 import { replacements } from '../source/source-text.js';
 import type { VisibleText } from '../source/visible-text.js';
@@ -13,9 +14,11 @@ export const textFormat: Format = {
   read: readText,
 };
 
+/** Throws Unprocessable as `decodeSource` does, and `page-too-large`. */
 function readText(bytes: Uint8Array, hints: CaptureHints): ReadPage {
   const source = decodeSource(bytes, { contentType: hints.contentType, isHtml: false });
   const visible = visibleLines(source);
+  refuseTooLarge({ lines: linesIn(visible.text) });
   return {
     format: 'text',
     charset: source.charset,
@@ -29,6 +32,12 @@ function readText(bytes: Uint8Array, hints: CaptureHints): ReadPage {
     undecodable: replacements(visible.text),
     main: () => mainOf(visible),
   };
+}
+
+function linesIn(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
 
 /** The whole file is one speech. */
