@@ -29,6 +29,14 @@ export interface RemovedSpan {
   readonly to: number;
 }
 
+/** One file of a packed capture, read by its own format. */
+export interface PackedFile {
+  readonly name: string;
+  readonly page: ReadPage;
+  /** Where its bytes begin in the parts of the whole capture. */
+  readonly byteAt: number;
+}
+
 /** What a format makes of a capture before any family's rules look at the visible text. */
 export interface ReadPage {
   readonly format: PageResult['format'];
@@ -38,6 +46,8 @@ export interface ReadPage {
   readonly parts?: readonly CapturePart[];
   /** The parts laid end to end, as their ranges count them. */
   readonly partBytes?: Uint8Array;
+  /** The files of a packed capture, each of which is a page of its own; left out by formats whose captures are one. */
+  readonly files?: readonly PackedFile[];
   readonly language: string | null;
   /** The name the page gives itself or its site; null when it gives none. */
   readonly site: string | null;
