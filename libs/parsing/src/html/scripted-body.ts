@@ -74,7 +74,7 @@ function bestBody(tree: HtmlTree): Body | null {
     if (tree.tag(node) !== TAG.script || !holdsData(tree, node)) continue;
     const parts = new Map<string, { parts: Literal[]; weight: number }>();
     for (const literal of literalsIn(tree.source, tree.to(node), tree.to(tree.end(node) - 1))) {
-      const weight = bodyWeight(decode(tree.source, literal).text);
+      const weight = bodyWeight(textOf(tree.source, literal));
       if (weight > (best?.weight ?? 0)) best = { parts: [literal], weight };
       if (weight < MIN_PARAGRAPH) continue;
       const same = parts.get(literal.name) ?? { parts: [], weight: 0 };
@@ -117,6 +117,12 @@ function bodyWeight(text: string): number {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+/** The characters a literal stands for. */
+function textOf(source: string, literal: Literal): string {
+  const printed = source.slice(literal.from, literal.to);
+  return printed.includes('\\') ? decode(source, literal).text : printed;
+}
 
 /** The characters a literal stands for; `at` holds where each begins in the source, and where the last one ends. */
 function decode(source: string, { from, to }: Literal): { text: string; at: number[] } {
