@@ -1,0 +1,41 @@
+import type { ReparseRecord } from '#domain';
+import type { Database } from '../database.js';
+import { RUN_COLUMNS } from './report.js';
+
+/** The right to work on the one run that has work. Saves check it; switches are fenced by the document as well. */
+export interface HeldRun {
+  readonly run: ReparseRecord;
+  readonly token: string;
+  /** Times a process died with the run in its hands since the dry run last came on. */
+  readonly crashes: number;
+}
+
+const LEASE = `interval '60 seconds'`;
+const AT_WORK = `('comparing', 'applying', 'rollingBack')`;
+
+/**
+ * Takes the run that is at work, or holds on to it for another minute; null when there is none or another process has it. A lease that ran out
+ * in somebody's hands counts as a crash of the run.
+ */
+export async function holdReparse(database: Database, token: string): Promise<HeldRun | null> {
+  const [row] = await database.rows<ReparseRecord & { crashes: number }>(
+    `update reparses r set lease_token = $1, lease_until = now() + ${LEASE},
+       crashes = r.crashes + coalesce(r.lease_token <> $1, false)::int
+     where r.state in ${AT_WORK} and (r.lease_token is null or r.lease_token = $1 or r.lease_until <= now())
+     returning ${RUN_COLUMNS}, r.crashes`,
+    [token],
+  );
+  if (!row) return null;
+  const { crashes, ...run } = row;
+  return { run, token, crashes };
+}
+
+/** Lets go of it, for a process that ends in peace. */
+export async function releaseReparse(database: Database, token: string): Promise<void> {
+  await database.rows('update reparses set lease_token = null, lease_until = null where lease_token = $1', [token]);
+}
+
+/** For a process that has just taken over the embedded database, alone: whoever held a run is dead. */
+export async function releaseAbandonedReparse(database: Database): Promise<void> {
+  await database.rows('update reparses set crashes = crashes + 1, lease_token = null, lease_until = null where lease_token is not null');
+}
