@@ -1,24 +1,33 @@
+import { randomUUID } from 'node:crypto';
 import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { parseDocument } from '#pipeline';
+import { parseDocument, reparseStep } from '#pipeline';
 import { RoomRunner } from '#platform';
 import type { StageWorker } from '#queue';
 import { parseStage } from '#stages';
 
-/** Plugs the parser room to its queue. */
+/** How often a run that was started by another process, or has waited, is looked for. */
+const REPARSE_EVERY_MS = 5_000;
+
+/** Plugs the parser room to its queue, and lets it take up reparses beside. */
 @Module({})
 export class ParserModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private worker: StageWorker | null = null;
+  private reparsing: { close(): Promise<void> } | null = null;
+  private readonly token = randomUUID();
 
   constructor(private readonly runner: RoomRunner) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { blobs, parserPool, config } = this.runner.engines;
+    const { blobs, parserPool, config, store } = this.runner.engines;
     const deps = { ...this.runner.deps(), blobs, parser: parserPool };
     // Twice the threads: while one half parses, the other half reads captures and writes results.
     this.worker = await this.runner.start(parseStage, config.parser.threads * 2, (job) => parseDocument(job, deps));
+    const beside = { reparses: store.reparses, blobs, parser: parserPool, token: this.token };
+    this.reparsing = this.runner.inSteps(() => reparseStep(beside), 'reparses', REPARSE_EVERY_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.close();
+    await Promise.all([this.worker?.close(), this.reparsing?.close()]);
+    await this.runner.engines.store.reparses.release(this.token);
   }
 }

@@ -1,6 +1,6 @@
 import type { ReparseRecord } from '#domain';
 import type { Database } from '../database.js';
-import { RUN_COLUMNS } from './report.js';
+import { RUN_COLUMNS, SUMMARY } from './report.js';
 
 /** The right to work on the one run that has work. Saves check it; switches are fenced by the document as well. */
 export interface HeldRun {
@@ -33,6 +33,15 @@ export async function holdReparse(database: Database, token: string): Promise<He
 /** Lets go of it, for a process that ends in peace. */
 export async function releaseReparse(database: Database, token: string): Promise<void> {
   await database.rows('update reparses set lease_token = null, lease_until = null where lease_token = $1', [token]);
+}
+
+/** Gives up a dry run that this server's parser cannot go on with. */
+export async function abandonReparse(database: Database, { run, token }: HeldRun): Promise<void> {
+  await database.rows(
+    `update reparses r set state = 'closed', state_since = now(), lease_token = null, lease_until = null, summary = ${SUMMARY}
+     where r.id = $1 and r.lease_token = $2 and r.state = 'comparing'`,
+    [run.id, token],
+  );
 }
 
 /** For a process that has just taken over the embedded database, alone: whoever held a run is dead. */

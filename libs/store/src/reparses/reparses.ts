@@ -1,7 +1,7 @@
 import type { ReparseRecord, ReparseReport, ReparseScope } from '#domain';
 import type { Database } from '../database.js';
 import { comparedTo, type Reparsed, type ReparseTask, saveCandidate, toCompare } from './comparing.js';
-import { type HeldRun, holdReparse, releaseAbandonedReparse, releaseReparse } from './holding.js';
+import { abandonReparse, type HeldRun, holdReparse, releaseAbandonedReparse, releaseReparse } from './holding.js';
 import { reportOf } from './report.js';
 import { applyReparse, listReparses, rollBackReparse, startReparse } from './runs.js';
 import { closeOld, sweep } from './sweep.js';
@@ -40,6 +40,10 @@ export class Reparses {
 
   release(token: string): Promise<void> {
     return releaseReparse(this.database, token);
+  }
+
+  abandon(held: HeldRun): Promise<void> {
+    return abandonReparse(this.database, held);
   }
 
   releaseAbandoned(): Promise<void> {

@@ -10,8 +10,8 @@ import { SETTLED } from './runs.js';
 /** Switching to the results of a run, or back to what they have replaced. */
 interface Way {
   readonly takes: 'no' | 'applied';
+  /** What candidates, and at the end the run, are then. */
   readonly leaves: 'applied' | 'rolledBack';
-  readonly state: 'applied' | 'rolledBack';
   /** Columns of candidate `c`: what is put in place, its version, the version it replaces. */
   readonly content: 'next' | 'previous';
   readonly version: string;
@@ -19,11 +19,11 @@ interface Way {
 }
 
 const THERE: Way = {
-  ...{ takes: 'no', leaves: 'applied', state: 'applied', content: 'next' },
+  ...{ takes: 'no', leaves: 'applied', content: 'next' },
   ...{ version: 'r.parser_version', before: 'c.from_version' },
 };
 const BACK: Way = {
-  ...{ takes: 'applied', leaves: 'rolledBack', state: 'rolledBack', content: 'previous' },
+  ...{ takes: 'applied', leaves: 'rolledBack', content: 'previous' },
   ...{ version: 'c.from_version', before: 'r.parser_version' },
 };
 
@@ -114,15 +114,15 @@ export async function beforeIndex(database: Database): Promise<number> {
 
 /** Ends the switching once search and event log have followed each document that is not a dead letter. Answers whether it has ended. */
 export async function switched(database: Database, held: HeldRun): Promise<boolean> {
-  const { takes, state } = wayOf(held);
+  const { takes, leaves } = wayOf(held);
   const ended = await database.rows(
     `update reparses r set state = $3, state_since = now(), lease_token = null, lease_until = null
      where r.id = $1 and r.lease_token = $2 and r.state in ('applying', 'rollingBack')
        and not exists (select from reparse_candidates c where c.reparse_id = r.id and c.switched = $4 and c.outcome in ('same', 'changed'))
-       and not exists (select from documents d join reparse_candidates c on c.document_id = d.id and c.reparse_id = r.id
+       and not exists (select from documents d join reparse_candidates c on c.document_id = d.id and c.reparse_id = r.id and c.switched = $3
          where d.stage in ('parsed', 'indexed') and d.stage <> 'announced' and d.state = 'active')
      returning r.id`,
-    [held.run.id, held.token, state, takes],
+    [held.run.id, held.token, leaves, takes],
   );
   return ended.length > 0;
 }

@@ -292,6 +292,13 @@ export function reparsingContract(store: GetStore): void {
       expect((await store().reparses.list()).map((run) => run.id).slice(0, 3)).toEqual([other.id, next.id, id]);
     });
 
+    it('is given up when another parser version comes to go on with it', async () => {
+      const run = await store().reparses.start('outdated', newVersion());
+      await store().reparses.abandon(await hold());
+      expect(await report(run)).toMatchObject({ state: 'closed', counts: { same: 0, changed: 0 } });
+      expect(await store().reparses.hold(token)).toBeNull();
+    });
+
     it('keeps its counts when its candidates are swept away', async () => {
       const document = await pushed(store());
       await announced(store(), document);
