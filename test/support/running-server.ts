@@ -12,6 +12,8 @@ export interface RunningServer {
   readonly dataDir: string;
   /** Ends the process as an operator would and removes its archive. */
   stop(): Promise<void>;
+  /** kill -9, and wait until it is gone; the archive stays. */
+  kill(): Promise<void>;
 }
 
 export interface Start {
@@ -34,8 +36,9 @@ export async function startServer(
     await endGroup(child);
     await rm(dataDir, { recursive: true, force: true });
   };
+  const kill = () => endGroup(child, 'SIGKILL');
   try {
-    return { base: await addressOf(child), dataDir, stop };
+    return { base: await addressOf(child), dataDir, stop, kill };
   } catch (error) {
     await stop();
     throw error;
@@ -57,9 +60,9 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function endGroup(child: ChildProcess): Promise<void> {
+async function endGroup(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
-  process.kill(-child.pid, 'SIGTERM');
+  process.kill(-child.pid, signal);
   await exit;
 }

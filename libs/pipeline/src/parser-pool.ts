@@ -21,7 +21,7 @@ export interface ParserPoolOptions {
  */
 export class ParserPool {
   /** Stands on each page result. */
-  readonly version = PARSER_VERSION;
+  readonly version: string = PARSER_VERSION;
   /** How many may be at work in the background, so that a page that has just come finds a thread. */
   readonly inBackground: number;
   private readonly pool: Piscina<ParseTask, ParseAnswer>;

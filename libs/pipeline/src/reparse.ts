@@ -1,17 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BlobStore } from '#blobs';
-import { type CaptureHints, type PageResult, TryLater } from '#domain';
+import { TryLater } from '#domain';
 import type { HeldRun, Reparsed, Reparses, ReparseTask } from '#store';
+import type { ParserPool } from './parser-pool.js';
 
 export interface ReparseDeps {
   readonly reparses: Reparses;
   readonly blobs: BlobStore;
-  /** The present parser; ParserPool is one. */
-  readonly parser: {
-    readonly version: string;
-    readonly inBackground: number;
-    parse(bytes: Uint8Array, hints: CaptureHints, priority: 'background'): Promise<PageResult>;
-  };
+  /** The present parser. */
+  readonly parser: Pick<ParserPool, 'version' | 'inBackground' | 'parse'>;
   /** Who holds the run: one UUID per process. */
   readonly token: string;
 }
@@ -51,13 +48,17 @@ async function compareSome(held: HeldRun, deps: ReparseDeps): Promise<boolean> {
   }
   // After a crash one at a time, so that the next one points at its document.
   const tasks = await reparses.toCompare(held, held.crashes > 0 ? 1 : parser.inBackground * PER_THREAD);
-  await inLanes(tasks, parser.inBackground, async (task) => reparses.saveCandidate(held, task, await reparsed(task, held, deps)));
+  const [first] = tasks;
+  const deaths = first && held.crashes > 0 ? await reparses.suspect(held, first.documentId) : 0;
+  const result = (task: ReparseTask) => (deaths < MOST_CRASHES ? reparsed(task, deps) : { failure: deadly(deaths) });
+  await inLanes(tasks, parser.inBackground, async (task) => reparses.saveCandidate(held, task, await result(task)));
   await reparses.comparedTo(held, tasks.at(-1)?.documentId ?? null);
   return true;
 }
 
-async function reparsed(task: ReparseTask, { crashes }: HeldRun, { blobs, parser }: ReparseDeps): Promise<Reparsed> {
-  if (crashes >= MOST_CRASHES) return { failure: `The process died ${crashes} times while it had this document.` };
+const deadly = (deaths: number): string => `The process died ${deaths} times while it had this document alone.`;
+
+async function reparsed(task: ReparseTask, { blobs, parser }: ReparseDeps): Promise<Reparsed> {
   const { url, contentType, fileName } = task;
   try {
     return { page: await parser.parse(await blobs.read(task.sha256), { url, contentType, fileName }, 'background') };

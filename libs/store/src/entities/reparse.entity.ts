@@ -23,7 +23,11 @@ export class ReparseEntity implements ReparseRecord {
   @Column({ name: 'done_to', type: 'uuid', nullable: true })
   readonly doneTo!: string | null;
 
-  /** Deaths of the process since the dry run last came on. */
+  /** The document that is looked at alone since a process has died. */
+  @Column({ type: 'uuid', nullable: true })
+  readonly suspect!: string | null;
+
+  /** Deaths of the process since the dry run last came on, or since it had the suspect in hand. */
   @Column({ type: 'integer', default: 0 })
   readonly crashes!: number;
 

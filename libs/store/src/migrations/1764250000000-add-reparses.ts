@@ -19,6 +19,7 @@ const REPARSES = `CREATE TABLE "reparses" (
     "state" text NOT NULL,
     "total" integer NOT NULL,
     "done_to" uuid,
+    "suspect" uuid,
     "crashes" integer NOT NULL DEFAULT 0,
     "lease_token" uuid,
     "lease_until" timestamptz(3),

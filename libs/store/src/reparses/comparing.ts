@@ -44,9 +44,9 @@ const TO_COMPARE = `
 export async function comparedTo(database: Database, { run, token }: HeldRun, documentId: string | null): Promise<void> {
   await database.rows(
     documentId === null
-      ? `update reparses set state = 'compared', state_since = now(), crashes = 0, lease_token = null, lease_until = null
+      ? `update reparses set state = 'compared', state_since = now(), crashes = 0, suspect = null, lease_token = null, lease_until = null
          where id = $1 and lease_token = $2 and state = 'comparing' and $3::uuid is null`
-      : `update reparses set done_to = $3, crashes = 0 where id = $1 and lease_token = $2 and state = 'comparing'`,
+      : `update reparses set done_to = $3, crashes = 0, suspect = null where id = $1 and lease_token = $2 and state = 'comparing'`,
     [run.id, token, documentId],
   );
 }

@@ -6,7 +6,7 @@ import { RUN_COLUMNS, SUMMARY } from './report.js';
 export interface HeldRun {
   readonly run: ReparseRecord;
   readonly token: string;
-  /** Times a process died with the run in its hands since the dry run last came on. */
+  /** Deaths of a process that held the run since the dry run last came on, or since it had the suspect in hand. */
   readonly crashes: number;
 }
 
@@ -28,6 +28,16 @@ export async function holdReparse(database: Database, token: string): Promise<He
   if (!row) return null;
   const { crashes, ...run } = row;
   return { run, token, crashes };
+}
+
+/** This document is taken in hand alone. Answers how often a process has died since it was first. */
+export async function suspectReparse(database: Database, { run, token }: HeldRun, documentId: string): Promise<number> {
+  const [row] = await database.rows<{ crashes: number }>(
+    `update reparses set suspect = $3, crashes = case when suspect = $3 then crashes else 0 end
+     where id = $1 and lease_token = $2 returning crashes`,
+    [run.id, token, documentId],
+  );
+  return row?.crashes ?? 0;
 }
 
 /** Lets go of it, for a process that ends in peace. */

@@ -1,7 +1,7 @@
 import type { ReparseRecord, ReparseReport, ReparseScope } from '#domain';
 import type { Database } from '../database.js';
 import { comparedTo, type Reparsed, type ReparseTask, saveCandidate, toCompare } from './comparing.js';
-import { abandonReparse, type HeldRun, holdReparse, releaseAbandonedReparse, releaseReparse } from './holding.js';
+import { abandonReparse, type HeldRun, holdReparse, releaseAbandonedReparse, releaseReparse, suspectReparse } from './holding.js';
 import { reportOf } from './report.js';
 import { applyReparse, listReparses, rollBackReparse, startReparse } from './runs.js';
 import { closeOld, sweep } from './sweep.js';
@@ -36,6 +36,10 @@ export class Reparses {
 
   hold(token: string): Promise<HeldRun | null> {
     return holdReparse(this.database, token);
+  }
+
+  suspect(held: HeldRun, documentId: string): Promise<number> {
+    return suspectReparse(this.database, held, documentId);
   }
 
   release(token: string): Promise<void> {
