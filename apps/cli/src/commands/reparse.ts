@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, type ExitCode, Failure } from '../exit.js';
-import { counted } from '../ingest/arrival.js';
-import { reportLines } from '../reparse/report-lines.js';
+import { progressOf, reportLines } from '../reparse/report-lines.js';
 import { NoAnswer, type Server } from '../server/server.js';
 import { type ReparseAnswer, type ReparseLine, reparseLineShape, reparseListShape, reparseShape } from '../server/shapes.js';
 import type { Output } from '../terminal/output.js';
 
 const RUNS = '/api/v1/reparses';
 const ROUND_MS = 250;
+/** Counting a large run takes the server a while; it is to spend a small part of its time on it. */
+const PAUSE_PER_ANSWER = 10;
+const LONGEST_ROUND_MS = 5_000;
 /** A server that is restarted is waited for so long; the run goes on with it. */
 const PATIENCE_MS = 60_000;
 const TELL_MS = 5_000;
@@ -84,17 +86,9 @@ async function followed(id: string, { server, notes }: ReparseOptions): Promise<
       toldAt = now;
       await notes.write(notes.isTerminal ? `${CLEAR_LINE}${progressOf(report)}` : `${progressOf(report)}\n`);
     }
-    await sleep(ROUND_MS);
+    await sleep(Math.min(LONGEST_ROUND_MS, Math.max(ROUND_MS, PAUSE_PER_ANSWER * (performance.now() - now))));
   }
 }
 
 const AT_WORK = ['comparing', 'applying', 'rollingBack'];
 const CLEAR_LINE = '\r\u001b[K';
-
-/** `Comparing: 120 of 4000 documents`. */
-export function progressOf({ state, total, done, counts }: ReparseAnswer): string {
-  if (state === 'comparing') return `Comparing: ${done} of ${counted(total, 'document', 'documents')}`;
-  const toSwitch = counts.same + counts.changed - counts.overtaken;
-  const [word, through] = state === 'applying' ? ['Applying', counts.applied] : ['Rolling back', counts.rolledBack];
-  return `${word}: ${through} of ${counted(toSwitch, 'document', 'documents')}`;
-}

@@ -8,6 +8,14 @@ import { fitted, printable } from '../terminal/width.js';
 type Address = Pick<Server, 'address'>;
 type Style = Pick<Output, 'style' | 'columns'>;
 
+/** `Comparing: 120 of 4000 documents`. */
+export function progressOf({ state, total, done, counts }: ReparseAnswer): string {
+  if (state === 'comparing') return `Comparing: ${done} of ${counted(total, 'document', 'documents')}`;
+  const { same, changed, overtaken, applied, rolledBack } = counts;
+  if (state === 'applying') return `Applying: ${applied} of ${counted(same + changed - overtaken, 'document', 'documents')}`;
+  return `Rolling back: ${rolledBack} of ${counted(applied + rolledBack, 'document', 'documents')}`;
+}
+
 /** The report for people: what a run found or did, what kinds of change, the worst, and what to do next. */
 export function reportLines(report: ReparseAnswer, server: Address, output: Style): string[] {
   const { counts, kinds, examples, failures } = report;
