@@ -89,7 +89,7 @@ describe('reparsing', () => {
     }
   }
 
-  /** The store's verbs, of which each dies once before it is done and once after. */
+  /** The store's verbs, of which each dies once before it is done and once after: TryLater leaves a step as a death would. */
   function dying(): () => Reparses {
     const calls = new Map<string | symbol, number>();
     const mortal = new Set(['toCompare', 'saveCandidate', 'comparedTo', 'switchSome', 'switched']);
@@ -98,9 +98,9 @@ describe('reparsing', () => {
       async (...given: unknown[]) => {
         const call = (calls.get(name) ?? 0) + 1;
         calls.set(name, call);
-        if (call === 1) throw new Error('killed before');
+        if (call === 1) throw new TryLater(1, 'killed before');
         const answer = await work(...given);
-        if (call === 2) throw new Error('killed after');
+        if (call === 2) throw new TryLater(1, 'killed after');
         return answer;
       };
     const proxy = new Proxy(store.reparses, {
@@ -158,7 +158,6 @@ describe('reparsing', () => {
     const deadly: ReparseDeps['parser'] = {
       ...parser,
       parse(bytes, hints) {
-        // TryLater leaves the step without a word to the store, as the death of the process would.
         if (Buffer.from(bytes).includes('澄江')) throw new TryLater(1, 'died');
         return parser.parse(bytes, hints);
       },

@@ -51,10 +51,21 @@ async function compareSome(held: HeldRun, deps: ReparseDeps): Promise<boolean> {
   const [first] = tasks;
   const deaths = first && held.crashes > 0 ? await reparses.suspect(held, first.documentId) : 0;
   const result = (task: ReparseTask) => (deaths < MOST_CRASHES ? reparsed(task, deps) : { failure: deadly(deaths) });
-  await inLanes(tasks, parser.inBackground, async (task) => reparses.saveCandidate(held, task, await result(task)));
+  await inLanes(tasks, parser.inBackground, async (task) => keep(held, task, await result(task), deps));
   await reparses.comparedTo(held, tasks.at(-1)?.documentId ?? null);
   return true;
 }
+
+/** A result that cannot be kept, twice, is a failure of its document and holds up no other; a database that is away throws again. */
+async function keep(held: HeldRun, task: ReparseTask, result: Reparsed, { reparses }: ReparseDeps): Promise<void> {
+  const save = (what: Reparsed) => reparses.saveCandidate(held, task, what);
+  await save(result).catch(async (error: unknown) => {
+    if (error instanceof TryLater) throw error;
+    await save(result).catch((again: unknown) => save(failureOf(again)));
+  });
+}
+
+const failureOf = (error: unknown): Reparsed => ({ failure: error instanceof Error ? error.message : String(error) });
 
 const deadly = (deaths: number): string => `The process died ${deaths} times while it had this document alone.`;
 
@@ -64,7 +75,7 @@ async function reparsed(task: ReparseTask, { blobs, parser }: ReparseDeps): Prom
     return { page: await parser.parse(await blobs.read(task.sha256), { url, contentType, fileName }, 'background') };
   } catch (error) {
     if (error instanceof TryLater) throw error;
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return failureOf(error);
   }
 }
 

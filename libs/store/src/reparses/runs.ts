@@ -56,7 +56,7 @@ const notToApply = (state: ReparseState): string =>
   state === 'comparing' ? 'The dry run is still under way; wait until it is compared.' : 'This run is over. Make a new dry run.';
 
 /**
- * Begins to put back what an applied run has replaced. Does nothing to a run that is rolled back or on its way. Throws WrongReparseState for any
+ * Begins to put back what an applied run has replaced; a dry run made since then gives way. Does nothing to a run that is rolled back or on its way. Throws WrongReparseState for any
  * other; null when there is none of this id.
  */
 export function rollBackReparse(database: Database, id: string): Promise<ReparseRecord | null> {
@@ -64,6 +64,8 @@ export function rollBackReparse(database: Database, id: string): Promise<Reparse
     if (run.state === 'rollingBack' || run.state === 'rolledBack') return run;
     if (run.state !== 'applied') throw new WrongReparseState(run.state, notToRollBack(run.state));
     refuseBeside(run, runs);
+    // What a dry run compares with is about to go.
+    for (const other of runs) if (other.state === 'comparing' || other.state === 'compared') await close(statements, other.id);
     return enter(statements, id, 'rollingBack');
   });
 }

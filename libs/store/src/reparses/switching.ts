@@ -1,6 +1,6 @@
+import { indexStage } from '#stages';
 import type { Database } from '../database.js';
 import { speechesWritten } from '../documents/save-parsed.js';
-import { indexStage } from '#stages';
 import { sql } from '../rows.js';
 import { within } from '../storable.js';
 import type { HeldRun } from './holding.js';

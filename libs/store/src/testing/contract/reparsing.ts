@@ -292,6 +292,20 @@ export function reparsingContract(store: GetStore): void {
       expect((await store().reparses.list()).map((run) => run.id).slice(0, 3)).toEqual([other.id, next.id, id]);
     });
 
+    it('that is rolled back ends a dry run beside it, for one run is at work at a time', async () => {
+      const version = newVersion();
+      const first = await store().reparses.start('outdated', version);
+      await store().reparses.comparedTo(await hold(), null);
+      await store().reparses.apply(first.id, version);
+      await finish();
+      const second = await store().reparses.start('all', version);
+      await store().reparses.rollBack(first.id);
+      expect((await hold()).run.id).toBe(first.id);
+      expect(await report(second)).toMatchObject({ state: 'closed' });
+      await finish();
+      expect(await store().reparses.hold(token)).toBeNull();
+    });
+
     it('is given up when another parser version comes to go on with it', async () => {
       const run = await store().reparses.start('outdated', newVersion());
       await store().reparses.abandon(await hold());
