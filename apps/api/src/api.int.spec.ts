@@ -254,6 +254,31 @@ describe('the API', () => {
       expect((await api.settled(id)).state).toBe('active');
     });
 
+    it('compares what is stored with the present parser, and says in which state a run cannot be applied', async () => {
+      const begun = await post('/api/v1/reparses', { scope: 'all', mode: 'dry-run' });
+      expect(begun.statusCode).toBe(202);
+      const { id, links } = begun.json();
+      expect(links).toEqual({
+        self: `/api/v1/reparses/${id}`,
+        apply: `/api/v1/reparses/${id}/apply`,
+        rollback: `/api/v1/reparses/${id}/rollback`,
+      });
+      for (;;) {
+        const { state, counts, done, total, examples } = (await get(links.self)).json();
+        if (state === 'comparing') continue;
+        expect({ state, changed: counts.changed, examples }).toEqual({ state: 'compared', changed: 0, examples: [] });
+        expect(done).toBe(total);
+        break;
+      }
+      const refused = await post(links.rollback, {});
+      expect(refused.json()).toMatchObject({
+        status: 409,
+        type: 'urn:rostra:problem:wrong-state',
+        detail: expect.stringContaining('not applied'),
+      });
+      expect((await get('/api/v1/reparses')).json().reparses[0]).toMatchObject({ id, state: 'compared' });
+    });
+
     it('retries and discards a group of failures', async () => {
       const { id } = (await post('/api/v1/documents', { url: 'http://127.0.0.1:9/again.html' })).json();
       await api.settled(id);
@@ -372,6 +397,10 @@ describe('the API', () => {
         '/api/v1/queues/{stage}',
         '/api/v1/queues/{stage}/pause',
         '/api/v1/queues/{stage}/resume',
+        '/api/v1/reparses',
+        '/api/v1/reparses/{id}',
+        '/api/v1/reparses/{id}/apply',
+        '/api/v1/reparses/{id}/rollback',
         '/api/v1/search',
         '/api/v1/speeches/{id}',
         '/api/v1/speeches/{id}/provenance',

@@ -19,6 +19,7 @@ import { ParseController } from './parse/parse.controller.js';
 import { FailuresController } from './queues/failures.controller.js';
 import { LatestFigures } from './queues/latest-figures.js';
 import { QueuesController } from './queues/queues.controller.js';
+import { ReparsesController } from './reparses/reparses.controller.js';
 import { Search } from './search/search-service.js';
 import { SearchController } from './search/search.controller.js';
 import { SpeechesController } from './speeches/speeches.controller.js';
@@ -33,6 +34,7 @@ import { SpeechesController } from './speeches/speeches.controller.js';
     EventsController,
     QueuesController,
     FailuresController,
+    ReparsesController,
     HealthController,
     SearchPages,
     UploadPages,

@@ -37,6 +37,10 @@ describe('the command line', () => {
     [['watch', '--after', '-1']],
     [['failures', 'retry']],
     [['queues', 'extra']],
+    [['reparse', '--all']],
+    [['reparse', '--dry-run', '--apply']],
+    [['reparse', '--apply', '--rollback']],
+    [['reparse', '--rollback', '--all']],
   ])('refuses %j', async (args) => {
     await expect(run(...args)).rejects.toBeInstanceOf(CommanderError);
   });

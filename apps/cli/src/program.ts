@@ -29,6 +29,7 @@ export function buildProgram(running: Running): Command {
   addWatch(program, running);
   addQueues(program, running);
   addFailures(program, running);
+  addReparse(program, running);
   addDoctor(program, running);
   addBench(program, running);
   return program;
@@ -193,6 +194,26 @@ function addFailures(program: Command, running: Running): void {
         );
       });
   }
+}
+
+function addReparse(program: Command, running: Running): void {
+  program
+    .command('reparse')
+    .description('bring a new parser version to the stored captures: look first, then apply, and back if need be')
+    .addOption(serverOption(running))
+    .addOption(new Option('--dry-run', 'compare; changes nothing that readers see').conflicts(['apply', 'rollback']))
+    .option('--all', 'compare every document, not only those whose result is of another parser version')
+    .addOption(new Option('--apply [run]', 'switch to the results of the dry run').conflicts(['rollback', 'all']))
+    .addOption(new Option('--rollback [run]', 'put back what the applied run has replaced').conflicts('all'))
+    .option(...JSON_FLAG)
+    .action(async ({ server, dryRun, all, apply, rollback, json }, command: Command) => {
+      if (all && !dryRun) command.error('error: --all goes with --dry-run');
+      const { reparse } = await import('./commands/reparse.js');
+      const { output, notes, end } = running;
+      const verb = dryRun ? 'dry-run' : apply ? 'apply' : rollback ? 'rollback' : null;
+      const run = [apply, rollback].find((given) => typeof given === 'string') ?? null;
+      end(await reparse({ server: await serverOf(server, running), verb, run, all: all ?? false, json: json ?? false, output, notes }));
+    });
 }
 
 function addDoctor(program: Command, running: Running): void {

@@ -77,7 +77,8 @@ export interface TimelineEntry {
     | 'retried'
     | 'discarded'
     | 'withdrawn'
-    | 'crashed';
+    | 'crashed'
+    | 'reparsed';
   readonly durationMs: number | null;
   readonly attempt: number | null;
   readonly parserVersion: string | null;

@@ -1,5 +1,6 @@
 /**
- * What each room does, as functions over stores and ports: accept, fetch, parse, index, announce, and comparing the index with the store.
+ * What each room does, as functions over stores and ports: accept, fetch, parse, index, announce, reparsing, and comparing the
+ * index with the store.
  * No Nest. May import every lib but platform. Start reading at `accept.ts`, then `take-on.ts`.
  */
 export { type AcceptDeps, acceptPush, acceptUrl, type Push } from './accept.js';
@@ -10,4 +11,5 @@ export { type IndexDeps, indexDocuments } from './index-documents.js';
 export { IndexKeeper } from './index-keeper.js';
 export { type ParseDeps, parseDocument } from './parse-document.js';
 export { ParserPool, type ParserPoolOptions } from './parser-pool.js';
+export { type ReparseDeps, reparseStep } from './reparse.js';
 export { type RoomDeps, WorkerCrashed } from './take-on.js';

@@ -8,7 +8,7 @@ import { type RoomDeps, takeOn } from './take-on.js';
 
 export interface ParseDeps extends RoomDeps {
   readonly blobs: BlobStore;
-  readonly parser: ParserPool;
+  readonly parser: Pick<ParserPool, 'parse' | 'parseAgain'>;
 }
 
 /** Parser room: the capture of this revision becomes a page result. */

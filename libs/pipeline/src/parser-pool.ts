@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { type CaptureHints, type PageResult, TryLater, Unprocessable } from '#domain';
+import { PARSER_VERSION } from '#parsing';
 import type { ParseAnswer, ParseTask } from './parse.worker.js';
-import { Slots } from './slots.js';
+import { type Priority, Slots } from './slots.js';
 import { WorkerCrashed } from './take-on.js';
 
 export interface ParserPoolOptions {
@@ -19,6 +20,10 @@ export interface ParserPoolOptions {
  * `parse` rejects with Unprocessable when the page is refused and with WorkerCrashed when it took its thread along.
  */
 export class ParserPool {
+  /** Stands on each page result. */
+  readonly version: string = PARSER_VERSION;
+  /** How many may be at work in the background, so that a page that has just come finds a thread. */
+  readonly inBackground: number;
   private readonly pool: Piscina<ParseTask, ParseAnswer>;
   private readonly deadlineMs: number;
   /** The deadline begins when a thread is free, not while pages queue behind a slow one. */
@@ -29,6 +34,7 @@ export class ParserPool {
   constructor({ threads = Math.min(4, availableParallelism()), deadlineMs = 10_000, heapMb = 256 }: ParserPoolOptions = {}) {
     this.deadlineMs = deadlineMs;
     this.slots = new Slots(threads);
+    this.inBackground = Math.max(1, threads - 1);
     this.pool = new Piscina<ParseTask, ParseAnswer>({
       filename: workerFile(),
       minThreads: 0,
@@ -38,8 +44,8 @@ export class ParserPool {
     });
   }
 
-  async parse(bytes: Uint8Array, hints: CaptureHints): Promise<PageResult> {
-    const answer = await this.slots.use(() => this.run({ bytes, hints }));
+  async parse(bytes: Uint8Array, hints: CaptureHints, priority: Priority = 'live'): Promise<PageResult> {
+    const answer = await this.slots.use(() => this.run({ bytes, hints }), priority);
     if (answer.kind === 'page') return answer.page;
     if (answer.kind === 'refused') throw new Unprocessable(answer.code, answer.message);
     throw new Error(`The parser failed: ${answer.message}`);

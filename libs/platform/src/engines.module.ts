@@ -3,7 +3,7 @@ import { BlobStore } from '#blobs';
 import { ParserPool } from '#pipeline';
 import { QueueBoard } from '#queue';
 import { SearchIndex } from '#search';
-import { DeadLetters, Documents, EventLog, Sources, Speeches, Store } from '#store';
+import { DeadLetters, Documents, EventLog, Reparses, Sources, Speeches, Store } from '#store';
 import { ApiConfig } from './config.js';
 import type { Engines } from './engines.js';
 import { RoomRunner } from './room-runner.js';
@@ -21,6 +21,7 @@ export function enginesModule(engines: Engines): DynamicModule {
     { provide: Speeches, useValue: store.speeches },
     { provide: EventLog, useValue: store.events },
     { provide: DeadLetters, useValue: store.deadLetters },
+    { provide: Reparses, useValue: store.reparses },
     { provide: Sources, useValue: store.sources },
     { provide: BlobStore, useValue: engines.blobs },
     { provide: SearchIndex, useValue: engines.index },

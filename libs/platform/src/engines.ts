@@ -89,6 +89,7 @@ async function openIndex(config: Config['search'], onEmpty: () => void): Promise
 /** The embedded database has one process at a time: what is leased or queued belongs to a dead one, and the rows know what is to be done. */
 async function takeOver(store: Store, queues: Queues, pauses: Pauses, log: Logger): Promise<void> {
   await queues.forgetAll(await pauses.wished());
+  await store.reparses.releaseAbandoned();
   const resumed = await store.documents.releaseAbandoned();
   if (resumed > 0) log.info({ documents: resumed }, `Going on with ${resumed} unfinished documents`);
 }

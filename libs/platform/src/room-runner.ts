@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { Gate, type RoomDeps } from '#pipeline';
-import { type Handler, StageWorker, type Verdict } from '#queue';
+import { type Handler, Loop, StageWorker, type Verdict } from '#queue';
 import type { DocumentJob, StageContract } from '#stages';
+import type { Topic } from '#store';
 import type { Engines } from './engines.js';
 import { troubleTeller } from './logging.js';
 
@@ -28,6 +29,28 @@ export class RoomRunner {
     });
     await worker.start();
     return worker;
+  }
+
+  /**
+   * Does the work beside the queues: step by step as long as a step says that there is more, else after a nudge of the topic or a while.
+   * The caller closes it, which waits for the step in hand.
+   */
+  inSteps(step: () => Promise<boolean>, topic: Topic, everyMs: number): { close(): Promise<void> } {
+    const { log, store } = this.engines;
+    const loop: Loop = new Loop(
+      async () => {
+        if (await step()) loop.nudge();
+      },
+      everyMs,
+      troubleTeller(log),
+    );
+    const unlisten = store.signals.on(topic, () => loop.nudge());
+    loop.start();
+    const close = async () => {
+      unlisten();
+      await loop.stop();
+    };
+    return { close };
   }
 }
 

@@ -8,14 +8,17 @@ import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
 import { MarkerEntity } from './entities/marker.entity.js';
 import { OutboxEntity } from './entities/outbox.entity.js';
 import { PageResultEntity } from './entities/page-result.entity.js';
+import { ReparseEntity } from './entities/reparse.entity.js';
+import { ReparseCandidateEntity } from './entities/reparse-candidate.entity.js';
 import { SourceEntity } from './entities/source.entity.js';
 import { SpeechEntity } from './entities/speech.entity.js';
 import { TimelineEntity } from './entities/timeline.entity.js';
 import { CreateArchive1764000000000 } from './migrations/1764000000000-create-archive.js';
 import { AddSuspects1764200000000 } from './migrations/1764200000000-add-suspects.js';
+import { AddReparses1764250000000 } from './migrations/1764250000000-add-reparses.js';
 
 /** All migrations, in order. */
-const migrations = [CreateArchive1764000000000, AddSuspects1764200000000];
+const migrations = [CreateArchive1764000000000, AddSuspects1764200000000, AddReparses1764250000000];
 
 /** Any process that starts migrations waits for this lock. */
 const MIGRATION_LOCK = 7_281_550;
@@ -49,6 +52,8 @@ export function dataSourceFor(url: string, poolSize: number): DataSource {
       EventEntity,
       EventCounterEntity,
       MarkerEntity,
+      ReparseEntity,
+      ReparseCandidateEntity,
     ],
     migrations,
     logging: false,

@@ -1,4 +1,4 @@
-export type Topic = 'outbox' | 'events';
+export type Topic = 'outbox' | 'events' | 'reparses';
 
 /** Nudges inside this process, after a commit. They save waiting and promise nothing: whoever listens looks by itself as well. */
 export class Signals {

@@ -7,6 +7,7 @@ import { Upkeep } from './embedded/upkeep.js';
 import { EventLog } from './event-log.js';
 import { Markers } from './markers.js';
 import { Outbox } from './outbox.js';
+import { Reparses } from './reparses/reparses.js';
 import { Signals } from './signals.js';
 import { Sources } from './sources.js';
 import { Speeches } from './speeches.js';
@@ -29,6 +30,7 @@ export class Store {
   readonly outbox: Outbox;
   readonly deadLetters: DeadLetters;
   readonly markers: Markers;
+  readonly reparses: Reparses;
   private readonly upkeep: Upkeep | null;
 
   /** `connectionUrl` serves any PostgreSQL client in this process, BullMQ's among them. */
@@ -47,6 +49,7 @@ export class Store {
     this.outbox = new Outbox(database);
     this.deadLetters = new DeadLetters(database);
     this.markers = new Markers(database);
+    this.reparses = new Reparses(database);
   }
 
   /** Rejects when the embedded database has died; nothing but a new start helps then. Stays pending on a server. */

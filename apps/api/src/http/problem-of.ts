@@ -4,7 +4,7 @@ import { TryLater, Unprocessable } from '#domain';
 import { BadUrl } from '#fetching';
 import { WorkerCrashed } from '#pipeline';
 import { BadCursor as BadSearchCursor, QuerySyntaxError } from '#search';
-import { BadCursor, IdempotencyConflict } from '#store';
+import { BadCursor, IdempotencyConflict, WrongReparseState } from '#store';
 import { type Problem, Refusal, tooLarge } from './problem.js';
 
 /** Anything thrown while a request was answered, as the problem the client sees. Null for a fault: that one is logged and tells the client nothing. */
@@ -18,6 +18,9 @@ function domainProblem(error: unknown): Problem | null {
   if (error instanceof BadUrl) return badUrl(error);
   if (error instanceof BadCursor || error instanceof BadSearchCursor) return badCursor(error);
   if (error instanceof IdempotencyConflict) return idempotencyConflict(error);
+  if (error instanceof WrongReparseState) {
+    return { status: 409, code: 'wrong-state', title: 'Not in this state', detail: error.message };
+  }
   if (error instanceof Unprocessable) return unprocessable(error);
   if (error instanceof WorkerCrashed) {
     return { status: 422, code: 'parser-gave-up', title: 'This page is too much for the parser', detail: error.message };

@@ -73,5 +73,40 @@ export const failuresShape = z.looseObject({
 export type FailureGroup = z.infer<typeof failuresShape>['groups'][number];
 export const changedShape = z.looseObject({ group: z.string(), documents: z.number() });
 
+export const reparseLineShape = z.looseObject({ id: z.string(), state: z.string() });
+export type ReparseLine = z.infer<typeof reparseLineShape>;
+export const reparseListShape = z.looseObject({ reparses: z.array(reparseLineShape) });
+
+const beforeAfter = z.looseObject({ before: z.number(), after: z.number() });
+const reparseExample = z.looseObject({
+  documentId: z.string(),
+  title: z.string().nullable(),
+  share: z.number(),
+  speeches: beforeAfter,
+  characters: beforeAfter,
+  message: z.string().nullable(),
+});
+export const reparseShape = reparseLineShape.extend({
+  scope: z.string(),
+  parserVersion: z.string(),
+  total: z.number(),
+  done: z.number(),
+  counts: z.looseObject({
+    same: z.number(),
+    changed: z.number(),
+    failing: z.number(),
+    nowEmpty: z.number(),
+    newSpeeches: z.number(),
+    vanishedSpeeches: z.number(),
+    overtaken: z.number(),
+    applied: z.number(),
+    rolledBack: z.number(),
+  }),
+  kinds: z.record(z.string(), z.number()),
+  examples: z.array(reparseExample),
+  failures: z.array(reparseExample),
+});
+export type ReparseAnswer = z.infer<typeof reparseShape>;
+
 /** Answered with 503 while an engine is missing, so it is read from both. */
 export const readyShape = z.looseObject({ status: z.string() });

@@ -42,9 +42,14 @@ export async function readPageResult(database: Database, documentId: string, rev
   if (!isUuid(documentId)) return null;
   const page = await database.dataSource.getRepository(PageResultEntity).findOne({ where: { documentId }, order: { id: 'DESC' } });
   if (!page || (revision !== undefined && revision !== page.revision)) return null;
+  return wholePage(database, page);
+}
+
+/** The page result of a row with its speeches. */
+export async function wholePage(database: Database, page: PageResultEntity): Promise<PageResult> {
   const rows = await database.rows<SpeechRow>(
     `select ${speechColumns('s')} from speeches s where document_id = $1 and version = $2 and not withdrawn order by ordinal`,
-    [documentId, page.id],
+    [page.documentId, page.id],
   );
   const speeches = rows.map(speechOf).map((speech) => {
     const { title, kind, salutation, date, year, occasion, speaker, text, blocks, outline, redactions, confidence } = speech;

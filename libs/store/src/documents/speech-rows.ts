@@ -33,6 +33,15 @@ export function idsFor(
   for (const [at, title] of titles.entries()) keep(at, (speech) => speech.title === title && speech.ordinal === at);
   for (const [at, title] of titles.entries()) keep(at, (speech) => speech.title === title);
   for (const at of titles.keys()) keep(at, (speech) => speech.ordinal === at && !speech.withdrawn);
+  return withNewIds(ids, known, { documentId, revision });
+}
+
+/** Fills the places that have no id; what the document had before is never given again. */
+export function withNewIds(
+  ids: readonly (string | undefined)[],
+  known: readonly KnownSpeech[],
+  { documentId, revision }: { readonly documentId: string; readonly revision: number },
+): string[] {
   const taken = new Set(known.map(({ id }) => id));
   return ids.map((id, at) => id ?? newId(taken, documentId, revision, at));
 }

@@ -7,11 +7,16 @@ import { readDocument } from './read.js';
 
 /**
  * Takes a document out for good, in one commit: its text goes from the database now, and the indexer and announcer are woken to take it out of
- * index and log. Withdrawing again changes nothing; null when there is no such document.
+ * index and log. What reparses keep of it goes as well, in a statement that sees what they wrote while this one waited for the document.
+ * Withdrawing again changes nothing; null when there is no such document.
  */
 export async function withdraw(database: Database, documentId: string, reason: string): Promise<DocumentRecord | null> {
   if (!isUuid(documentId)) return null;
-  const [row] = await database.rows<DocumentRecord>(WITHDRAW, [documentId, storable(reason)]);
+  const row = await database.transaction(async (statements) => {
+    const [withdrawn] = await statements.rows<DocumentRecord>(WITHDRAW, [documentId, storable(reason)]);
+    if (withdrawn) await statements.rows(FORGET_CANDIDATES, [documentId]);
+    return withdrawn;
+  });
   if (!row) return readDocument(database, documentId);
   database.signals.notify('outbox');
   return row;
@@ -36,6 +41,9 @@ const WITHDRAW = `
     insert into outbox (room, document_id, revision) select '${indexStage.room}', id, revision from d
   )
   select ${documentColumns('d')} from d`;
+
+const FORGET_CANDIDATES = `
+  update reparse_candidates set next = null, previous = null, title = null, message = null, switched = 'overtaken' where document_id = $1`;
 
 /** Hashes of all captures of the document. */
 export async function hashesOf(database: Database, documentId: string): Promise<string[]> {

@@ -4,6 +4,7 @@ import { announcingContract } from './contract/announcing.js';
 import { claimingContract } from './contract/claiming.js';
 import { parsingContract } from './contract/parsing.js';
 import { readingContract } from './contract/reading.js';
+import { reparsingContract } from './contract/reparsing.js';
 import { schemaContract } from './contract/schema.js';
 import { troubleContract } from './contract/trouble.js';
 
@@ -24,5 +25,6 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
     announcingContract(store);
     troubleContract(store);
     readingContract(store);
+    reparsingContract(store);
   });
 }

@@ -38,6 +38,7 @@ const steps: Record<TimelineEntry['step'], string> = {
   discarded: 'Letter discarded',
   withdrawn: 'Withdrawn',
   crashed: 'Worker ended',
+  reparsed: 'Parsed anew',
 };
 
 const redactions: Record<RedactionKind, string> = {

@@ -37,6 +37,7 @@ const steps: Record<TimelineEntry['step'], string> = {
   discarded: '失败记录已清除',
   withdrawn: '已撤回',
   crashed: '处理进程中断',
+  reparsed: '重新解析',
 };
 
 const redactions: Record<RedactionKind, string> = {
