@@ -37,7 +37,22 @@ export function followChain(folded: string, marks: readonly MarkCandidate[], fir
     if (!next) break;
     index = next.index;
   }
-  return links;
+  return withoutStrayEnd(folded, links, rules);
+}
+
+/**
+ * Marks inside a line that cut short what is as long as one slice are numbers of the last slice's own text, unless the copy has shortened
+ * other slices as well.
+ */
+function withoutStrayEnd(folded: string, links: ChainLink[], rules: ChainRules): ChainLink[] {
+  const end = lastEnd(folded, links.at(-1)?.mark.to ?? 0, rules);
+  const last = links.findIndex(({ mark }) => rules.measure(mark.to, end) <= rules.length + TOLERANCE);
+  const whole = links.slice(0, last);
+  const kept = links[last];
+  if (!kept || last < 2 || last === links.length - 1) return links;
+  const isShort = ({ mark, end: to, slices }: ChainLink): boolean => rules.measure(mark.to, to) < rules.length * slices - TOLERANCE;
+  if (!isShort(kept) || whole.some(isShort) || links.slice(last + 1).some(({ mark }) => mark.place === 'line')) return links;
+  return [...whole, { ...kept, end, lostAfter: 0, slices: 1 }];
 }
 
 interface NextMark {
