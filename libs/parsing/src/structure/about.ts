@@ -62,7 +62,7 @@ const meeting =
 
 /** `…在X会议上的讲话`, or the meeting at the head of `X会议讲话稿`. */
 function occasionOf(title: string): string | null {
-  const plain = title.replace(/[《》]/g, '');
+  const plain = title.replace(/[《》]/g, '').replace(/^\s*[0-9０-９]{1,3}[、.．]\s*/, '');
   const at = new RegExp(`在([^。]{2,60}?${meeting}[^。]{0,8}?)(?:上|中|时|期间)的?`).exec(plain);
   if (at?.[1]) return at[1];
   return new RegExp(`^([^，,。]{2,50}${meeting})(?=[^。]{0,6}(?:讲话|发言|致辞|主持|报告|演讲))`).exec(plain)?.[1] ?? null;

@@ -45,8 +45,10 @@ function isLookAlike(text: string, { style, number, free, from, to }: Marker): b
   if (style !== 'han' && style !== 'arabic' && style !== 'itemOrdinal') return false;
   if ('、至～~-—.．'.includes(before)) return true;
   const next = /^(?:第?[〇零一二两三四五六七八九十百]{1,4}|[0-9]{1,4})/.exec(text.slice(to, to + 6))?.[0];
-  if (next === undefined || readNumber(next.replace('第', '')) !== number + 1) return false;
-  return !free || style === 'itemOrdinal' || unitAfter.test(text.slice(to + next.length, to + next.length + 3));
+  if (next === undefined) return false;
+  if (!free) return true;
+  if (readNumber(next.replace('第', '')) !== number + 1) return false;
+  return style === 'itemOrdinal' || unitAfter.test(text.slice(to + next.length, to + next.length + 3));
 }
 
 /** `一是一、二是二`, `三是三年来`. */

@@ -81,11 +81,14 @@ function pairsOf(title: string): string[] {
 /** A name for a text without title: its first phrase. */
 export const firstWords = (text: string): string => /^[^。！？!?；;：:，,\n]{1,40}/.exec(text)?.[0] ?? text.slice(0, 40);
 
-/** Length of a title at the head of a folded text, blanks aside; 0 when it does not stand there. */
-export function titleAtStart(text: string, title: string): number {
+/** Length of a title at the head of a folded text, blanks aside, with or without the ordinal it begins with; 0 when it does not stand there. */
+export const titleAtStart = (text: string, title: string): number =>
+  lengthAtStart(text, title) || lengthAtStart(text, title.replace(/^\s*[0-9]{1,3}[、.]/, ''));
+
+function lengthAtStart(text: string, title: string): number {
   let at = 0;
   while (/\s/.test(text[at] ?? '')) at += 1;
-  for (const sign of title.replace(/^[0-9]{1,3}[、.]/, '')) {
+  for (const sign of title) {
     if (/\s/.test(sign)) continue;
     while (/[^\S\n]/.test(text[at] ?? '')) at += 1;
     if (!text.startsWith(sign, at)) return 0;
