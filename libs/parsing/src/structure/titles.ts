@@ -1,5 +1,5 @@
 import { endsSentence } from './sentences.js';
-import { salutationLength } from './salutation.js';
+import { noteLength, salutationLength } from './salutation.js';
 
 /** The works that titles name, as their last words do. */
 const work =
@@ -38,7 +38,7 @@ export function findTitles(text: string, start = 0): TitleCandidate[] {
       from,
       to,
       finalWords: /(?:稿件?|范文|范本|提纲|[主开闭贺祝献]?[持幕]?[词辞]|心得体会|实录)[^稿文]{0,4}$/.test(match[0]) && match[0].length > 2,
-      setOff: text[to] === '\n' || to === text.length || salutationLength(text, to) > 0,
+      setOff: text[to] === '\n' || to === text.length || salutationLength(text, to + noteLength(text, to)) > 0,
     });
   }
   return found;
