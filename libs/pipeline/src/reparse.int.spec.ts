@@ -59,7 +59,8 @@ describe('reparsing', () => {
       { documents: store.documents, blobs, clock: () => new Date() },
     );
     const job = { documentId: document.id, revision: document.revision };
-    await parseDocument(job, { ...room(), blobs, parser: parserOf('1', '') });
+    const parser = parserOf('1', '');
+    await parseDocument(job, { ...room(), blobs, parser: { parse: parser.parse, parseAgain: parser.parse } });
     await flow();
     return document.id;
   }

@@ -48,4 +48,5 @@ function sameTitle(a: string, b: string): boolean {
 const plainTitle = (title: string): string =>
   foldForRules(title)
     .replace(/\s+/g, '')
+    .replace(/^#{1,6}/, '')
     .replace(/^\d{1,3}[、.]/, '');

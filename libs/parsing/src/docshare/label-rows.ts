@@ -18,7 +18,7 @@ interface LabelForm {
 
 const none = (): PageFields => ({});
 /** Key words may stand on the line below their label. */
-const words = /\n? {0,4}[^\n:]{0,150}?(?= {2}| ?[^ \n:]{2,8} ?:|\n|$)/y;
+const words = /(?:\n{1,2} {0,4})?[^\n:]{0,150}?(?= {2}| ?[^ \n:]{2,8} ?:|\n|$)/y;
 const size = /[\d.,]{1,12} ?(?:[kmg]?b|[kmg])\b|/y;
 
 const forms: readonly LabelForm[] = [

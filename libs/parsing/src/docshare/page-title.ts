@@ -26,4 +26,6 @@ export function printedTitle(page: PageText, pieces: readonly FurniturePiece[], 
 
 const isFree = (line: Span, pieces: readonly FurniturePiece[]): boolean => !pieces.some(({ from, to }) => from < line.to && to > line.from);
 
-const isTitle = (text: string): boolean => text.length >= SHORTEST && text.length <= LONGEST && !/[>|。]|https?:|欢迎来到/.test(text);
+/** Whether a printed text can be a title: one short line without sentences, menus and addresses. */
+export const isTitle = (text: string): boolean =>
+  text.length >= SHORTEST && text.length <= LONGEST && !/[>|。\n]|https?:|欢迎来到/.test(text);

@@ -5,11 +5,12 @@ import { chooseBody } from './choose-body.js';
 import { mergeFields, type PageFields } from './fields.js';
 import { findPageFooters } from './page-footers.js';
 import { pageText, type PageText } from './page-text.js';
-import { printedTitle } from './page-title.js';
+import { isTitle, printedTitle } from './page-title.js';
 import { planSpeeches } from './plan-speeches.js';
 import { findReadings } from './readings.js';
 import { type Furniture, recogniseFurniture } from './recognise.js';
 import type { SliceHints } from './slice-acceptance.js';
+import { splitExtension } from './share-line.js';
 import { findSlices, type Slices } from './slices.js';
 import { templateName } from './template-name.js';
 
@@ -30,7 +31,8 @@ export function readDocshare(visible: string): PagePlan | null {
   const slices = (place && findSlices(page.folded, place, hints)) ?? slicesAmongFurniture(page, isFamily, hints);
   if (!isFamily && !slices) return null;
   const body = slices ? slicedBody(page, place?.from ?? 0, slices) : place && plainBody(page, place, furniture);
-  return assemble({ whole, furniture, readings, slices, body });
+  const named = isFamily || !slices ? furniture : withTitle(furniture, titleAbove(page, slices));
+  return assemble({ whole, furniture: named, readings, slices, body });
 }
 
 interface Findings {
@@ -61,6 +63,12 @@ function plainBody(page: PageText, place: Span, furniture: Furniture): Body {
   const titles = titleLinesAbove(page.text, lines, furniture.fields.title ?? null, layoutHasTitle);
   const stretches = lines.slice(titles.length);
   return { stretches, paragraphs: stretches.length > 1, removals: titles, remainder: 0 };
+}
+
+/** On a page without furniture a single line above the first slice is the title. */
+function titleAbove({ text }: PageText, { firstNumber, from }: Slices): PageFields {
+  const above = text.slice(0, from).trim();
+  return firstNumber === 1 && isTitle(above) ? splitExtension(above) : {};
 }
 
 /** Text before a first mark above 1 is the end of a slice whose beginning is lost. */

@@ -4,6 +4,7 @@ import { coverageOf } from '../page/coverage.js';
 import { parsePage } from '../parse-page.js';
 import { readPage } from '../read-page.js';
 import { randomSpeech } from '../testing/random-speech.js';
+import { runs } from '../testing/runs.js';
 import { layouts, sliced } from '../testing/wrap.js';
 
 const hints = { url: null, contentType: null, fileName: null };
@@ -35,7 +36,7 @@ describe.each(Object.keys(layouts))('a text in the layout %s', (name) => {
         expect([result.slices, result.sliceLength]).toEqual([Math.ceil(text.length / length), length]);
         expect(await coverage(page, result)).toEqual({ missing: [], twice: [] });
       }),
-      { numRuns: 150, seed: 11 },
+      { numRuns: runs(90), seed: 11 },
     );
   });
 
@@ -44,7 +45,7 @@ describe.each(Object.keys(layouts))('a text in the layout %s', (name) => {
       fc.asyncProperty(randomSpeech({ min: 1300, max: 4000 }), fc.integer({ min: 200, max: 600 }), async (text, length) => {
         expect(textOf(await parse(wrap({ ...file, body: sliced(text, length, ' ') })))).toBe(text);
       }),
-      { numRuns: 100, seed: 12 },
+      { numRuns: runs(60), seed: 12 },
     );
   });
 
@@ -55,7 +56,7 @@ describe.each(Object.keys(layouts))('a text in the layout %s', (name) => {
         expect(textOf(result)).toBe(text);
         expect(result.family).toBe('docshare');
       }),
-      { numRuns: 100, seed: 13 },
+      { numRuns: runs(60), seed: 13 },
     );
   });
 
@@ -66,7 +67,7 @@ describe.each(Object.keys(layouts))('a text in the layout %s', (name) => {
         const text = lines.map((line, index) => `${index + 1}、${line}`).join('\n');
         expect(textOf(await parse(wrap({ ...file, body: text })))).toBe(text);
       }),
-      { numRuns: 100, seed: 14 },
+      { numRuns: runs(60), seed: 14 },
     );
   });
 });
@@ -85,7 +86,7 @@ describe('a text outside the family', () => {
           expect(result.removals).toEqual([]);
         },
       ),
-      { numRuns: 500, seed: 15 },
+      { numRuns: runs(300), seed: 15 },
     );
   });
 
@@ -95,7 +96,7 @@ describe('a text outside the family', () => {
         const once = textOf(await parse(text));
         expect(textOf(await parse(once))).toBe(once);
       }),
-      { numRuns: 200, seed: 16 },
+      { numRuns: runs(200), seed: 16 },
     );
   });
 });

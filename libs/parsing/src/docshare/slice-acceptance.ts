@@ -38,11 +38,19 @@ export function accepts(chain: ChainCase): boolean {
   return links.length === 2 ? acceptsTwo(chain) : hints.furniture && acceptsOne(chain);
 }
 
-/** One mark says little: the title must follow it, or nothing that looks like a second mark. */
+/** One mark says little: the title must follow it, or nothing that looks like a second mark or a second item. */
 function acceptsOne(chain: ChainCase): boolean {
-  const { body, marks, links } = chain;
-  const isShort = body.to - (links[0]?.mark.to ?? 0) <= LONGEST * 1.5;
-  return marks.length === 1 || (isShort && startsWithTitle(chain));
+  const { folded, body, marks, links } = chain;
+  const from = links[0]?.mark.to ?? 0;
+  const isShort = body.to - from <= LONGEST * 1.5;
+  if (isShort && startsWithTitle(chain)) return true;
+  return marks.length === 1 && !hasSecondItem(folded.slice(from, body.to));
+}
+
+/** Whether a list that began before a text goes on in it. */
+function hasSecondItem(text: string): boolean {
+  const item = /(?<![0-9.])[12](?= ?、)/.exec(text);
+  return item?.[0] === '2' && (item.index === 0 || endsSentence(text, item.index));
 }
 
 /** Two marks: a known length, or a cut inside a sentence, or an item that would begin with the title. */
@@ -65,7 +73,7 @@ function acceptsMany(chain: ChainCase, length: number): boolean {
   const lengths = lengthsOf(chain);
   const hits = lengths.filter((printed) => Math.abs(printed - length) <= TOLERANCE).length;
   const all = hits === lengths.length;
-  if (!furniture && !(all && (begins(chain) || isCutStart(chain, lengths, length)))) return false;
+  if (!furniture && !(all && (begins(chain) || isCutStart(chain, lengths, length) || isBeyondDoubt(chain, lengths)))) return false;
   if (!begins(chain) && hits * 2 <= lengths.length) return false;
   const isList = sentenceEnds(chain) * 2 > lengths.length;
   if (all) return !isList || (furniture && lengths.every((printed) => printed === length));
@@ -95,3 +103,15 @@ function isCutStart({ links, body }: ChainCase, lengths: readonly number[], leng
   if (!first || first.number === 1 || first.from - body.from > length + TOLERANCE) return false;
   return lengths.length > 2 || (KNOWN_LENGTHS.includes(length) && lengths.every((printed) => printed === length));
 }
+
+/**
+ * Without known furniture anything may stand above the slices when these are beyond doubt: enough of them, each at a line start, of exactly
+ * the same known length.
+ */
+function isBeyondDoubt({ links }: ChainCase, lengths: readonly number[]): boolean {
+  if (links[0]?.mark.number !== 1 || lengths.length < BEYOND_DOUBT || links.some(({ mark }) => mark.place !== 'line')) return false;
+  return KNOWN_LENGTHS.some((known) => lengths.every((printed) => printed === known));
+}
+
+/** So many items of one length no author writes. */
+const BEYOND_DOUBT = 3;

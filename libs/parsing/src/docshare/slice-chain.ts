@@ -32,12 +32,27 @@ export function followChain(folded: string, marks: readonly MarkCandidate[], fir
   let index = first;
   for (let mark = marks[index]; mark; mark = marks[index]) {
     const next = nextMark(folded, marks, index, rules);
-    const end = next ? next.textEnd : lastEnd(folded, mark.to, rules);
+    const end = next ? next.textEnd : lastEnd(folded, mark.to, links, rules);
     links.push({ mark, end, lostAfter: next?.lost ?? 0, slices: next?.slices ?? 1 });
     if (!next) break;
     index = next.index;
   }
-  return links;
+  return withoutStrayEnd(folded, links, rules);
+}
+
+/**
+ * Marks inside a line that cut short what is as long as one slice are numbers of the last slice's own text, unless the copy has shortened
+ * other slices as well.
+ */
+function withoutStrayEnd(folded: string, links: ChainLink[], rules: ChainRules): ChainLink[] {
+  const end = lastEnd(folded, links.at(-1)?.mark.to ?? 0, links.slice(0, -1), rules);
+  const last = links.findIndex(({ mark }) => rules.measure(mark.to, end) <= rules.length + TOLERANCE);
+  const whole = links.slice(0, last);
+  const kept = links[last];
+  if (!kept || last < 2 || last === links.length - 1) return links;
+  const isShort = ({ mark, end: to, slices }: ChainLink): boolean => rules.measure(mark.to, to) < rules.length * slices - TOLERANCE;
+  if (!isShort(kept) || whole.some(isShort) || links.slice(last + 1).some(({ mark }) => mark.place === 'line')) return links;
+  return [...whole, { ...kept, end, lostAfter: 0, slices: 1 }];
 }
 
 interface NextMark {
@@ -97,12 +112,15 @@ function endOfText(folded: string, from: number, { from: to, place }: MarkCandid
   return Math.abs(measure(from, line) - length) <= TOLERANCE ? line : end;
 }
 
-/** Below the last slice, too, may stand lines of the layout: what is no running text does not belong to it. */
-function lastEnd(folded: string, from: number, { measure, length, end }: ChainRules): number {
+/**
+ * Below the last slice, too, may stand lines of the layout: what is no running text does not belong to it. Where the slices before it have
+ * line breaks of their own, its lines are text.
+ */
+function lastEnd(folded: string, from: number, before: readonly ChainLink[], { measure, length, end }: ChainRules): number {
   const whole = endBefore(folded, end, from);
   const line = endBefore(folded, lineEnd(folded, from, whole), from);
-  const isLayout = measure(from, line) <= length + REMAINDER && proseIn(folded, line, whole) === 0;
-  return isLayout ? line : whole;
+  if (measure(from, line) > length + REMAINDER || proseIn(folded, line, whole) > 0) return whole;
+  return before.some((link) => lineEnd(folded, link.mark.to, link.end) < link.end) ? whole : line;
 }
 
 /** What a last slice may hold beyond its length, since the system did not cut it off. */

@@ -26,6 +26,9 @@ const USUAL_LENGTH = 300;
 /** Most marks with the number 1 that are tried as the first. */
 const MOST_BEGINNINGS = 4;
 
+/** So few marks may also fit another length by chance, as marks with gaps between them may: then one that all marks agree on is better. */
+const FEW = 2;
+
 /** Finds the slices of a body by the length they share, or null when its numbers are the author's. Linear. */
 export function findSlices(folded: string, body: Span, hints: SliceHints): Slices | null {
   const marks = findMarks(folded, body.from, body.to);
@@ -40,14 +43,18 @@ function slicesBy(measure: Ruler, folded: string, body: Span, marks: readonly Ma
   const guesses = guessLengths(folded, marks, measure);
   const start = skipBlanks(folded, body.from);
   const tolerance = hints.mirror ? { shortest: 0.6, longest: 1.4 } : { shortest: hints.furniture ? 0.1 : 0.9, longest: 1.03 };
+  let few: Slices | null = null;
   for (const first of firstMarks(marks, start, hints)) {
     for (const length of guesses.length > 0 ? guesses : [null]) {
       const links = followChain(folded, marks, first, { measure, length: length ?? USUAL_LENGTH, end: body.to, ...tolerance });
       const atStart = links[0]?.mark.from === start;
-      if (accepts({ folded, body, marks, links, length, measure, atStart, hints })) return asSlices(folded, body, links, length, measure);
+      if (!accepts({ folded, body, marks, links, length, measure, atStart, hints })) continue;
+      const found = asSlices(folded, body, links, length, measure);
+      if (links.length > FEW && found.lost.length === 0) return found;
+      few ??= found;
     }
   }
-  return null;
+  return few;
 }
 
 /** Where the sequence may begin: at the first thing of the body; behind unknown lines, or above 1, only on pages of the family. */
@@ -61,7 +68,7 @@ function firstMarks(marks: readonly MarkCandidate[], start: number, hints: Slice
 
 function asSlices(folded: string, body: Span, links: readonly ChainLink[], guess: number | null, measure: Ruler): Slices {
   const spaced = links.length > 2 && links.every(({ mark }) => folded[mark.to] === ' ');
-  const length = links.length > 1 ? guess : null;
+  const length = links.length > 1 && guess !== null ? (commonLength(folded, links, measure) ?? guess) : null;
   const texts = links.map(({ mark, end }) => printedText(folded, { from: mark.to + (spaced ? 1 : 0), to: end }, length, body.to, measure));
   const lost = links.flatMap(({ lostAfter }, index) =>
     lostAfter > 0 ? [{ at: texts[index]?.to ?? body.from, extent: lostAfter * (length ?? 0) }] : [],
@@ -75,6 +82,20 @@ function asSlices(folded: string, body: Span, links: readonly ChainLink[], guess
     from: links[0]?.mark.from ?? body.from,
     firstNumber: links[0]?.mark.number ?? 1,
   };
+}
+
+/** What most slices measure with the blanks at their ends, which the text of a page without line breaks shares with the layout; or null. */
+function commonLength(folded: string, links: readonly ChainLink[], measure: Ruler): number | null {
+  const counts = new Map<number, number>();
+  links.slice(1).forEach(({ mark: { from } }, index) => {
+    const { mark, end } = links[index] ?? { mark: { to: 0 }, end: 0 };
+    let to = end;
+    while (to < from && folded[to] === ' ') to += 1;
+    const length = measure(mark.to, to === from ? from - 1 : to);
+    counts.set(length, (counts.get(length) ?? 0) + 1);
+  });
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most && links.length > 3 && most[1] * 3 > (links.length - 1) * 2 ? most[0] : null;
 }
 
 /** Blanks at the cut belong to the text as far as the length leaves room for them. */

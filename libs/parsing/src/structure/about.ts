@@ -16,7 +16,7 @@ const kinds: readonly (readonly [SpeechKind, RegExp])[] = [
   ['speech', /讲话|发言|致辞|致词|演讲|演说|主持词|寄语|贺词|祝词|答辞|献词|开幕词|闭幕词|倡议|祝酒/g],
   ['report', /报告|汇报|总结|述职|通报/g],
   ['plan', /方案|计划|规划|要点|预案/g],
-  ['reflections', /心得|体会|感悟|剖析|检视|读后感|观后感|反思/g],
+  ['reflections', /心得|体会|感悟|剖析|检视|对照检查|读后感|观后感|反思/g],
 ];
 
 /** The kind of text its title names; the word nearest to the end decides. */
@@ -62,7 +62,7 @@ const meeting =
 
 /** `…在X会议上的讲话`, or the meeting at the head of `X会议讲话稿`. */
 function occasionOf(title: string): string | null {
-  const plain = title.replace(/[《》]/g, '');
+  const plain = title.replace(/[《》]/g, '').replace(/^\s*[0-9０-９]{1,3}[、.．]\s*/, '');
   const at = new RegExp(`在([^。]{2,60}?${meeting}[^。]{0,8}?)(?:上|中|时|期间)的?`).exec(plain);
   if (at?.[1]) return at[1];
   return new RegExp(`^([^，,。]{2,50}${meeting})(?=[^。]{0,6}(?:讲话|发言|致辞|主持|报告|演讲))`).exec(plain)?.[1] ?? null;
@@ -74,8 +74,25 @@ function speakerOf(title: string, head: string): string | null {
     head.slice(0, 200),
   );
   if (line?.[1]) return line[1];
+  const below = speakerLine(head);
+  if (below) return below;
   const before = /^([^《》，,。0-9]{2,24}?)(?:同志)?在[^。]{2,60}(?:上|中|时)的?(?:[^。]{0,4})(?:讲话|发言|致辞|报告|演讲)/.exec(
     title,
   )?.[1];
   return before && /[\u4e00-\u9fff]{2}/.test(before) && !/关于|学习|认真/.test(before) ? before : null;
+}
+
+const office = '(?:书记|主任|主席|委员|[省市区县乡镇局部厅处科院校所社村会]长|董事长|总经理|经理|代表|教授|同志)';
+const surnames =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
+const named = new RegExp(`^(?:[\\u4e00-\\u9fff、]{0,20}${office} {0,3})?([${surnames}] {0,2}[\\u4e00-\\u9fff]{1,2})$`);
+
+/** `市委书记 张三` or a name alone, on a line right below the title or below the date. */
+function speakerLine(head: string): string | null {
+  const lines = head.split('\n', 3).map((line) => line.replaceAll('\u3000', ' ').trim());
+  for (const line of lines) {
+    const name = named.exec(line)?.[1];
+    if (name) return name.replaceAll(' ', '');
+  }
+  return null;
 }

@@ -1,9 +1,8 @@
 import type { Span } from '../page/joined-text.js';
-import { type Announced, announcedWorks } from './announced-works.js';
-import { findMarkers } from './markers.js';
-import { buildOutline } from './outline.js';
+import { announcedWorks } from './announced-works.js';
 import { findPartLabels } from './part-labels.js';
-import { findTitles, sharedWords, type TitleCandidate, titleAtStart, titleFrom } from './titles.js';
+import { type PartStart, titledParts } from './part-starts.js';
+import { sharedWords, titleAtStart, titleFrom } from './titles.js';
 
 /** One work of a body: its text with its title in front, if it has one there. */
 export interface Part extends Span {
@@ -19,12 +18,6 @@ export interface Parts {
   readonly documentTitle: Span | null;
   readonly parts: readonly Part[];
 }
-
-/** Least score of a phrase that begins a part: in a title that announces several works, and in one that does not. */
-const ENOUGH = 0.6;
-const ENOUGH_UNANNOUNCED = 1;
-/** Where no title is known the words of a phrase cannot speak for it: all other signs must. */
-const ENOUGH_UNTITLED = 0.7;
 
 /**
  * Splits a folded body into its works. Where the document's title announces several, a title phrase that shares its words and is followed
@@ -48,11 +41,6 @@ const isLone = ([first, second]: readonly PartStart[]): boolean => second === un
 const announcedAtStart = (text: string): string =>
   /^\s*([^。！!？?；;：:\n]{4,60}?(?:合编|合集|汇编|合辑|(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})篇))(?=[^。，,])/.exec(text)?.[1] ??
   '';
-
-interface PartStart extends Span {
-  readonly titleFrom: number;
-  readonly score: number;
-}
 
 function single(text: string, title: string, named: number, starts: readonly PartStart[]): Parts {
   const own = starts[0]?.from === 0 ? starts[0].to : titleLine(text, title);
@@ -84,36 +72,4 @@ function several(text: string, starts: readonly PartStart[], begins: number): Pa
 
 function labelledParts(text: string, begins: number): PartStart[] {
   return findPartLabels(text, begins).map(({ from, to }) => ({ from, to: titleFrom(text, to), titleFrom: to, score: 1 }));
-}
-
-function titledParts(text: string, title: string, announced: Announced, begins: number): PartStart[] {
-  const anew = restarts(text, begins);
-  const candidates = findTitles(text, begins);
-  return candidates
-    .map((candidate, index) => {
-      const next = candidates[index + 1]?.from ?? text.length;
-      const restart = anew.some((at) => at >= candidate.to && at < Math.max(next, candidate.to + 3000));
-      return { ...candidate, titleFrom: candidate.from, score: scoreOf(text, candidate, title, announced, restart) };
-    })
-    .filter(({ from, score }) => score >= (announced.several || from === 0 ? ENOUGH : title === '' ? ENOUGH_UNTITLED : ENOUGH_UNANNOUNCED));
-}
-
-/** Where the outermost numbering begins anew. */
-const restarts = (text: string, from: number): number[] =>
-  buildOutline(text, findMarkers(text, from))
-    .filter(({ level, marker }) => level === 1 && marker.number === 1)
-    .map(({ marker }) => marker.from);
-
-function scoreOf(text: string, candidate: TitleCandidate, title: string, announced: Announced, restart: boolean): number {
-  const { from, to, finalWords, setOff } = candidate;
-  if (!finalWords && !setOff) return 0;
-  const phrase = text.slice(from, to);
-  return (
-    0.35 * sharedWords(phrase, title) +
-    (finalWords ? 0.25 : 0) +
-    (setOff ? 0.3 : 0) +
-    (restart ? 0.15 : 0) +
-    (announced.several ? 0.1 : 0) -
-    (/[,，]/.test(phrase) ? 0.2 : 0)
-  );
 }

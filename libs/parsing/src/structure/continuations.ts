@@ -23,8 +23,8 @@ export class Continuations {
 
   /** Index of the free marker that continues the list of the marker at `index` with `number`, before the list begins anew; or -1. */
   find(index: number, number: number): number {
-    const style = this.markers[index]?.style;
-    return style ? this.search(style, (this.ordinals[index] ?? 0) + 1, number) : -1;
+    const marker = this.markers[index];
+    return marker ? this.search(marker.style, (this.ordinals[index] ?? 0) + 1, number, marker.atLine) : -1;
   }
 
   /** The same for an open list of another kind, looking from `index` on. */
@@ -37,23 +37,39 @@ export class Continuations {
       if ((places[middle] ?? 0) <= index) low = middle + 1;
       else high = middle;
     }
-    return this.search(style, low, number);
+    return this.search(style, low, number, false);
   }
 
-  /** Whether the list lacks the marker at `index`: the next free one of its kind has the number after it. */
+  /** Index of the next marker of the same kind, or -1. */
+  next(index: number): number {
+    return this.beside(index, 1);
+  }
+
+  /** Index of the marker of the same kind before it, or -1. */
+  last(index: number): number {
+    return this.beside(index, -1);
+  }
+
+  private beside(index: number, step: number): number {
+    const style = this.markers[index]?.style;
+    return (style && this.places.get(style)?.[(this.ordinals[index] ?? 0) + step]) ?? -1;
+  }
+
+  /** Whether the list lacks the marker at `index`: the next one of its kind is free and has the number after it. */
   isMissedBy(index: number): boolean {
     const marker = this.markers[index];
     if (!marker) return false;
-    const from = (this.ordinals[index] ?? 0) + 1;
-    const next = this.ahead(marker.style, from).find((at) => this.markers[at]?.free);
-    return next !== undefined && this.markers[next]?.number === marker.number + 1;
+    const next = this.markers[this.next(index)];
+    return next?.free === true && next.number === marker.number + 1;
   }
 
-  private search(style: Style, from: number, number: number): number {
+  /** A list whose items begin lines does not begin anew inside one. */
+  private search(style: Style, from: number, number: number, inLines: boolean): number {
     for (const at of this.ahead(style, from)) {
       const marker = this.markers[at];
-      if (marker?.free && marker.number === number) return at;
-      if (marker?.free && marker.number === 1) return -1;
+      if (!marker?.free) continue;
+      if (marker.number === number) return at;
+      if (marker.number === 1 && (marker.atLine || !inLines)) return -1;
     }
     return -1;
   }

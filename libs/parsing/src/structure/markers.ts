@@ -15,7 +15,8 @@ export function findMarkers(text: string, start = 0): Marker[] {
   const markers: Marker[] = [];
   for (let at = nextNumber(text, start); at < text.length; ) {
     const { found, next } = printedNumberAt(text, at);
-    if (found && !isLookAlike(text, found)) markers.push(asMarker(text, found, start));
+    const marker = found && asMarker(text, found, start);
+    if (marker && !isLookAlike(text, marker)) markers.push(marker);
     at = nextNumber(text, next);
   }
   return markers;
@@ -29,18 +30,28 @@ function asMarker(text: string, found: PrintedNumber, start: number): Marker {
   return { ...found, atLine, free: atLine || sign === ':' || sign === '：' || endsSentence(text, found.from) };
 }
 
+/** A sign before a marker that makes it part of a phrase: `发展一、二`, `第（一）项`, `向二、`, `是一、`. */
+export const joinsWords = (text: string, { from }: Marker): boolean =>
+  /[、,，的和与及或向从对在至到第是为有共这每那于了用把“"‘《(（]/.test(text[from - 1] ?? '');
+
 /** Units that follow a number inside a phrase such as `二、三产业` or `1、2号楼`. */
 const unitAfter = /^(?:产业|产|线|级|等|类|期|季|胎|孩|层|楼|档|班|年级|月份?|号|组|区|环|中|小|院|批|次|代|米|所)/;
 
-/** `二、三产业`, `一、二级`, `1、2号`: the number after the mark is the next one and counts a thing. */
-function isLookAlike(text: string, { style, number, from, to }: PrintedNumber): boolean {
+/** `二、三产业`, `一、二级`, `1、2号`, `第一、第二`: the number after the mark is the next one and counts a thing. */
+function isLookAlike(text: string, { style, number, free, from, to }: Marker): boolean {
   const before = text[from - 1] ?? '\n';
-  if (style === 'itemIs' || style === 'decimal') return insideNumber.test(before);
-  if (style !== 'han' && style !== 'arabic') return false;
-  if (insideNumber.test(before) || '、至～~-—.．'.includes(before)) return true;
-  const next = /^(?:[〇零一二三四五六七八九十百]{1,4}|[0-9]{1,4})/.exec(text.slice(to, to + 6))?.[0];
-  if (next === undefined || readNumber(next) !== number + 1) return false;
-  return unitAfter.test(text.slice(to + next.length, to + next.length + 3));
+  if (style === 'decimal' || insideNumber.test(before)) return insideNumber.test(before);
+  if (style === 'itemIs') return sameAgain.test(text.slice(from, to + 2));
+  if (style !== 'han' && style !== 'arabic' && style !== 'itemOrdinal') return false;
+  if ('、至～~-—.．'.includes(before)) return true;
+  const next = /^(?:第?[〇零一二两三四五六七八九十百]{1,4}|[0-9]{1,4})/.exec(text.slice(to, to + 6))?.[0];
+  if (next === undefined) return false;
+  if (!free) return true;
+  if (readNumber(next.replace('第', '')) !== number + 1) return false;
+  return style === 'itemOrdinal' || unitAfter.test(text.slice(to + next.length, to + next.length + 3));
 }
+
+/** `一是一、二是二`, `三是三年来`. */
+const sameAgain = /^([〇零一二三四五六七八九十])是\1[年、,，。]/;
 
 const insideNumber = /[0-9０-９A-Za-z〇零一二三四五六七八九十百千万第]/;

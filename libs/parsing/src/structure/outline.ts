@@ -1,5 +1,5 @@
 import { Continuations } from './continuations.js';
-import type { Marker } from './markers.js';
+import { joinsWords, type Marker } from './markers.js';
 import { hasSentenceEnd } from './sentences.js';
 import { rankOf, type Style } from './styles.js';
 
@@ -22,10 +22,15 @@ interface OpenList {
 /** A heading that no sentence has ended may hold the next marker up to this far from its own, in UTF-16 units. */
 const LONGEST_OPEN_HEADING = 80;
 
+/** Numbers closer to each other than this count things in a phrase, in UTF-16 units. */
+const ENUMERATED = 8;
+
 /** Kinds that may skip a number, and stand where no sentence ends if their list would lack them otherwise. */
 const strong: ReadonlySet<Style> = new Set(['part', 'chapter', 'section', 'han', 'hanBracket']);
 /** Kinds that are headings even when nothing continues them. */
 const alone: ReadonlySet<Style> = new Set(['han', 'hanBracket']);
+/** Kinds of one rank in practice: whichever begins inside an item of another hangs below it. */
+const loose: ReadonlySet<Style> = new Set(['circled', 'itemIs', 'itemOrdinal', 'itemOf']);
 
 /**
  * The headings among a text's markers. A number must continue its list or begin one, and stand free or right inside a heading that no
@@ -33,56 +38,118 @@ const alone: ReadonlySet<Style> = new Set(['han', 'hanBracket']);
  * `lostStart` says that the text begins in the middle, where a list may begin above 1. Linear.
  */
 export function buildOutline(text: string, markers: readonly Marker[], lostStart = false): OutlineNode[] {
-  const nodes: OutlineNode[] = [];
-  const lists: OpenList[] = [];
-  const later = new Continuations(markers);
+  const builder = new OutlineBuilder(text, markers, lostStart);
   markers.forEach((marker, index) => {
-    const depth = depthOf(marker, index, lists, later, lostStart && !nodes.some((node) => node.marker.style === marker.style));
-    if (depth === null || !mayStand(text, marker, index, nodes.at(-1)?.marker, later)) return;
-    lists.length = depth;
-    nodes.push({ marker, level: depth + 1, parent: lists.at(-1)?.node ?? null });
-    lists.push({ style: marker.style, last: marker.number, node: nodes.length - 1 });
+    builder.offer(marker, index);
   });
-  return nodes;
+  return builder.nodes;
 }
 
-/** How many lists enclose the marker, or null when its number fits nowhere. */
-function depthOf(marker: Marker, index: number, lists: readonly OpenList[], later: Continuations, anyNumber: boolean): number | null {
-  const same = lists.findIndex(({ style }) => style === marker.style);
-  if (same >= 0) return continues(marker, lists[same]?.last ?? 0) ? same : null;
-  if (marker.number !== 1 && !(anyNumber && marker.free)) return null;
-  const second = later.find(index, marker.number + 1);
-  if (second < 0 && !(alone.has(marker.style) && marker.free)) return null;
-  return enclosing(marker, index, second, lists, later);
+class OutlineBuilder {
+  readonly nodes: OutlineNode[] = [];
+  /** The lists that enclose the place, outermost first. */
+  private readonly lists: OpenList[] = [];
+  /** Which kind was seen right below which, as `outer inner`. */
+  private readonly nested = new Set<string>();
+  private readonly seen = new Set<Style>();
+  private readonly later: Continuations;
+
+  constructor(
+    private readonly text: string,
+    private readonly markers: readonly Marker[],
+    private readonly lostStart: boolean,
+  ) {
+    this.later = new Continuations(markers);
+  }
+
+  /** Takes the marker as a heading if its number fits and it may stand where it stands. */
+  offer(marker: Marker, index: number): void {
+    const depth = this.depthOf(marker, index);
+    if (depth === null || !this.mayStand(marker, index, depth)) return;
+    const outer = depth > 0 ? this.lists[depth - 1] : undefined;
+    if (outer) this.nested.add(`${outer.style} ${marker.style}`);
+    this.seen.add(marker.style);
+    this.lists.length = depth;
+    this.nodes.push({ marker, level: depth + 1, parent: outer?.node ?? null });
+    this.lists.push({ style: marker.style, last: marker.number, node: this.nodes.length - 1 });
+  }
+
+  /** How many lists enclose the marker, or null when its number fits nowhere. */
+  private depthOf(marker: Marker, index: number): number | null {
+    const same = this.lists.findIndex(({ style }) => style === marker.style);
+    const open = this.lists[same];
+    if (open) return continues(marker, open.last) || this.beginsAnew(marker, index, open) ? same : null;
+    const anyNumber = this.lostStart && !this.seen.has(marker.style);
+    if (marker.number !== 1 && !(anyNumber && marker.free)) return null;
+    const second = Math.max(this.later.find(index, marker.number + 1), this.secondInside(marker, index));
+    if (second < 0 && !(alone.has(marker.style) && marker.free)) return null;
+    return this.enclosing(marker, index, second);
+  }
+
+  /** Index of the second item where it stands inside the first, as in `1.增长2.提质`; or -1. */
+  private secondInside(marker: Marker, index: number): number {
+    const next = this.later.next(index);
+    const second = this.markers[next];
+    if (!second || second.number !== marker.number + 1 || joinsWords(this.text, second)) return -1;
+    return this.isOpen(marker.to, second.from) ? next : -1;
+  }
+
+  /** A new list of a kind that is open: it has a second item, unless the open one goes on before that and the number was an aside. */
+  private beginsAnew({ style, number, free }: Marker, index: number, open: OpenList): boolean {
+    if (number !== 1 || !free) return false;
+    const second = this.later.find(index, 2);
+    const goesOn = open.last > 1 ? this.later.find(index, open.last + 1) : -1;
+    if (goesOn >= 0 && (second < 0 || goesOn < second)) return false;
+    return second >= 0 || alone.has(style);
+  }
+
+  /** A new list hangs below every open list of an outer kind, and below one of an inner kind whose item goes on after it. */
+  private enclosing(marker: Marker, index: number, second: number): number {
+    let depth = this.lists.length;
+    while (depth > 0) {
+      const list = this.lists[depth - 1];
+      if (!list || this.encloses(list.style, marker.style)) break;
+      const goesOn = this.later.findStyle(index, list.style, list.last + 1);
+      if (goesOn >= 0 && second >= 0 && second < goesOn) break;
+      depth -= 1;
+    }
+    return depth;
+  }
+
+  /** Whether lists of one kind hold lists of another: so seen in this text before, or else by rank. */
+  private encloses(outer: Style, inner: Style): boolean {
+    if (this.nested.has(`${outer} ${inner}`)) return true;
+    if (this.nested.has(`${inner} ${outer}`)) return false;
+    return rankOf(outer) < rankOf(inner) || (loose.has(outer) && loose.has(inner));
+  }
+
+  /**
+   * Free places always will do. Elsewhere the marker must stand in an open heading, or be the one number its list lacks.
+   */
+  private mayStand(marker: Marker, index: number, depth: number): boolean {
+    if (marker.free) return true;
+    if (joinsWords(this.text, marker)) return false;
+    const before = this.nodes.at(-1);
+    const goesOut = before !== undefined && depth < before.level - 1;
+    if (before && this.isOpen(before.marker.to, marker.from) && !(goesOut && this.isEnumerated(marker, index))) return true;
+    return strong.has(marker.style) && this.later.isMissedBy(index);
+  }
+
+  /** `张三、李四、王五`: the next or the last number of the kind stands right beside it. */
+  private isEnumerated({ from, to }: Marker, index: number): boolean {
+    const next = this.markers[this.later.next(index)];
+    const last = this.markers[this.later.last(index)];
+    return (next !== undefined && next.from - to < ENUMERATED) || (last !== undefined && from - last.to < ENUMERATED);
+  }
+
+  /** Whether a heading that begins at `from` can still be going on at `to`. */
+  private isOpen(from: number, to: number): boolean {
+    return to - from > 1 && to - from <= LONGEST_OPEN_HEADING && !hasSentenceEnd(this.text, from, to);
+  }
 }
 
-/** The next number, a new beginning, or a number whose neighbours the author or the source has lost. */
+/** The next number, or a number whose neighbours the author or the source has lost. */
 function continues({ style, number, free }: Marker, last: number): boolean {
-  if (number === last + 1 || number === 1) return true;
+  if (number === last + 1) return true;
   return free && strong.has(style) && number >= last && number <= last + 3;
 }
-
-/** A new list hangs below every open list of an outer kind, and below one of an inner kind whose item goes on after it. */
-function enclosing(marker: Marker, index: number, second: number, lists: readonly OpenList[], later: Continuations): number {
-  let depth = lists.length;
-  while (depth > 0) {
-    const list = lists[depth - 1];
-    if (!list || rankOf(list.style) < rankOf(marker.style)) break;
-    const goesOn = later.findStyle(index, list.style, list.last + 1);
-    if (goesOn >= 0 && second >= 0 && second < goesOn) break;
-    depth -= 1;
-  }
-  return depth;
-}
-
-/** Free places always will do. Elsewhere the marker must stand in an open heading, or be the one number its list lacks. */
-function mayStand(text: string, marker: Marker, index: number, before: Marker | undefined, later: Continuations): boolean {
-  if (marker.free) return true;
-  if (before && marker.from - before.to <= LONGEST_OPEN_HEADING && marker.from - before.to > 1) {
-    if (!hasSentenceEnd(text, before.to, marker.from) && !joinsWords(text, marker)) return true;
-  }
-  return strong.has(marker.style) && !joinsWords(text, marker) && later.isMissedBy(index);
-}
-
-/** A sign before the marker that makes it part of a phrase: `发展一、二`, `第（一）项`, `向二、`. */
-const joinsWords = (text: string, { from }: Marker): boolean => /[、,，的和与及或向从对在至到第“"‘《(（]/.test(text[from - 1] ?? '');

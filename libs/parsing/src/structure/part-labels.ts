@@ -2,9 +2,10 @@ import { readNumber } from '#text';
 import type { Span } from '../page/joined-text.js';
 import { endsSentence } from './sentences.js';
 
-const label = /[【[(（]?(?:第([一二三四五六七八九十]{1,3}|[0-9]{1,2})篇|篇([一二三四五六七八九十]{1,3}|[0-9]{1,2}))[】\])）]?[：:、]?/g;
+const label =
+  /[【[(（]?(?:第([一二三四五六七八九十]{1,3}|[0-9]{1,2})篇|(?:篇|范文|例文|范本|样本)([一二三四五六七八九十]{1,3}|[0-9]{1,2}))[】\])）]?[：:、]?/g;
 
-/** Labels that count the works of a file, such as `篇一：` and `第二篇`: at least two, from 1 on, each where a sentence or line ends. */
+/** Labels that count the works of a file, such as `篇一：`, `第二篇` and `范文3:`: at least two, from 1 on, each where a sentence or line ends. */
 export function findPartLabels(text: string, from: number): Span[] {
   const found: Span[] = [];
   label.lastIndex = from;

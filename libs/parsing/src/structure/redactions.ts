@@ -11,11 +11,12 @@ export function findRedactions(text: string): Redaction[] {
 
 function placeholders(text: string): Redaction[] {
   const runs: Redaction[] = [];
-  for (const match of text.matchAll(/[XxＸｘ×✕]+|[*＊]+/g)) {
+  for (const match of text.matchAll(/[XxＸｘ×✕]+|[*＊]+|[○□]{2,}|_{2,}/g)) {
     const start = match.index;
     const end = start + match[0].length;
     if (/[A-Za-z0-9]/.test(text[start - 1] ?? '') || /[A-Za-z0-9]/.test(text[end] ?? '')) continue;
-    if (/[*＊×✕]/.test(match[0]) && !isInsideHan(text, start, end)) continue;
+    if (/[○_]/.test(match[0]) && /[一二三四五六七八九〇零]/.test(text[start - 1] ?? '')) continue;
+    if (/[*＊×✕○□_]/.test(match[0]) && !isInsideHan(text, start, end)) continue;
     runs.push({ kind: kindOf(text, start, end), form: 'placeholder', text: match[0], start });
   }
   return runs;

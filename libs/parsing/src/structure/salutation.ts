@@ -5,7 +5,8 @@ const LONGEST = 90;
 const addressed =
   /(?:同志|同志们|领导|来宾|嘉宾|朋友|朋友们|代表|代表们|委员|委员们|老师|老师们|同学|同学们|家长|家长们|女士|女士们|先生|先生们|乡亲|乡亲们|父老|同事|同事们|同仁|同仁们|战友|战友们|评委|评委们|师生|员工|职工|职工们|党员|党员们|伙伴|伙伴们|专家|学者|校友|校友们|主席|书记|市长|县长|局长|主任|院长|校长|总理|部长|省长|区长|镇长|总|董事长|经理|客户|居民|居民们|村民|村民们|青年|战士们|官兵|官兵们|记者|媒体|孩子们|小朋友|小朋友们|各位|大家|们|新人|亲友|业主|股东|企业家|科学家|选手|队员|志愿者|护士|医生|院士|教授|阁下|使节|同胞|同胞们|侨胞|会员|理事|干部|组长|检查组|考核组|督导组|调研组|视察团)$/;
 
-const greeting = /^(?:尊敬|敬爱|亲爱|各位|诸位|同志|女士|先生|老师|同学|朋友|乡亲|大家|战友|家长|来宾|领导|主持人|主席|书记|评委)/;
+const greeting =
+  /^(?:尊敬|敬爱|亲爱|各位|诸位|同志|女士|先生|老师|同学|朋友|乡亲|大家|战友|家长|来宾|领导|主持人|主席|书记|评委|青年|全体|广大|在座|父老)/;
 
 /**
  * The length of the salutation a text begins with, its colon included, or 0. Only forms of address in front of a colon, an exclamation
@@ -22,3 +23,7 @@ export function salutationLength(text: string, from: number): number {
   if (known.length * 2 < forms.length || !addressed.test(forms.at(-1) ?? '')) return 0;
   return end.index + (end[0] === '\n' ? 0 : 1);
 }
+
+/** Length of a note in brackets that the text begins with, such as `(2021年3月5日)`. */
+export const noteLength = (text: string, from: number): number =>
+  /^[(（][^()（）\n]{2,40}[)）]\s{0,2}/.exec(text.slice(from, from + 50))?.[0].length ?? 0;

@@ -3,7 +3,7 @@ import { fold } from '#text';
 import type { PlannedBlock } from '../page/plan.js';
 import { closingStart } from './closing.js';
 import { addBlock } from './line-blocks.js';
-import { salutationLength } from './salutation.js';
+import { noteLength, salutationLength } from './salutation.js';
 import { findHeads, type SectionHead } from './sections.js';
 
 /** A speech's text taken apart. Blocks stand in order and leave only white space between them. */
@@ -30,33 +30,32 @@ export function structureText(text: string, given: readonly PlannedBlock[], lost
   };
 }
 
-/** The first paragraph below the title gives up its salutation; lines that tell date, place and speaker may stand between. */
+/** A paragraph near the head gives up its salutation: the first below the title and the lines that say who speaks, where and when. */
 function withSalutation(text: string, given: readonly PlannedBlock[]): { blocks: PlannedBlock[]; bodyAt: number } {
   const top = given.findIndex(({ kind }) => kind !== 'title');
-  const index = belowByline(text, given, top);
-  const first = given[index];
-  if (!first) return { blocks: [...given], bodyAt: given[top]?.from ?? text.length };
-  const length = salutationLength(text, first.from);
+  const first = given[top];
+  if (!first) return { blocks: [...given], bodyAt: text.length };
+  const index = given.findIndex((block, at) => at >= top && !isHeadLine(text, block));
+  const block = given[index];
+  if (block?.kind !== 'paragraph' || index > top + MOST_HEAD_LINES) return { blocks: [...given], bodyAt: first.from };
+  const from = block.from + noteLength(text, block.from);
+  const length = salutationLength(text, from);
+  if (length === 0) return { blocks: [...given], bodyAt: first.from };
   const blocks: PlannedBlock[] = given.slice(0, index);
-  const end = Math.min(first.to, first.from + length);
-  addBlock(blocks, text, 'salutation', null, first.from, end);
-  addBlock(blocks, text, 'paragraph', null, end, first.to);
+  const end = Math.min(block.to, from + length);
+  addBlock(blocks, text, 'paragraph', null, block.from, from);
+  addBlock(blocks, text, 'salutation', null, from, end);
+  addBlock(blocks, text, 'paragraph', null, end, block.to);
   return { blocks: [...blocks, ...given.slice(index + 1)], bodyAt: end };
 }
 
-const MOST_BYLINES = 4;
-const LONGEST_BYLINE = 40;
+/** Date, place, speaker and a note on how the text came about. */
+const MOST_HEAD_LINES = 4;
 
-/** Where the salutation stands, when only short lines that are no sentences stand between it and the title; -1 when it stands nowhere. */
-function belowByline(text: string, given: readonly PlannedBlock[], top: number): number {
-  for (let index = Math.max(0, top); index <= top + MOST_BYLINES; index += 1) {
-    const block = given[index];
-    if (block?.kind !== 'paragraph') return -1;
-    if (salutationLength(text, block.from) > 0) return index;
-    if (block.to - block.from > LONGEST_BYLINE || /[。！？；，]/.test(text.slice(block.from, block.to))) return -1;
-  }
-  return -1;
-}
+/** A short line without a sentence and without people addressed. */
+const isHeadLine = (text: string, { kind, from, to }: PlannedBlock): boolean =>
+  kind === 'title' ||
+  (kind === 'paragraph' && to - from <= 40 && !/[。；;！!？?]/.test(text.slice(from, to)) && salutationLength(text, from) === 0);
 
 /** Blocks with each heading on its own, and where each heading ends. */
 function cutAtHeads(text: string, blocks: readonly PlannedBlock[], heads: readonly SectionHead[]): { cut: PlannedBlock[]; ends: number[] } {

@@ -1,11 +1,11 @@
 import { endsSentence } from './sentences.js';
-import { salutationLength } from './salutation.js';
+import { noteLength, salutationLength } from './salutation.js';
 
 /** The works that titles name, as their last words do. */
 const work =
   '讲话|发言|致辞|致词|党课|演讲|演说|报告|总结|方案|计划|规划|体会|心得|感悟|主持词|述职|剖析|汇报|要点|意见|倡议|寄语|贺词|答辞|献词|祝词|开幕词|闭幕词|宣讲|课件|材料|提纲|范文';
 const suffix = '(?:范文|范本|材料|提纲|报告|总结|心得|体会|发言|讲话|实录|全文|文稿|讲稿|稿件?|辞|词|书|录)';
-const ordinal = '(?:[（(【]?[一二三四五六七八九十0-9]{1,2}[)）】]?(?=[^年月日、.．0-9]|$))?';
+const ordinal = '(?:[（(【]?[一二三四五六七八九十0-9]{1,2}[)）】]?(?=[^年月日、.．0-9是要方个件条项]|$))?';
 
 /** The end of a title: a work, what follows it in titles, and perhaps the number of the part. */
 const titleEnd = new RegExp(`(?:${work})${suffix}{0,4}${ordinal}`, 'g');
@@ -23,7 +23,10 @@ export interface TitleCandidate {
 const SHORTEST = 5;
 const LONGEST = 60;
 
-/** Phrases of a folded text from `start` on that may be titles, in order; `start` counts as the end of a sentence. Linear. */
+/**
+ * Phrases of a folded text from `start` on that may be titles, in order of their ends; a phrase may have several. `start` counts as the end
+ * of a sentence. Linear.
+ */
 export function findTitles(text: string, start = 0): TitleCandidate[] {
   const found: TitleCandidate[] = [];
   titleEnd.lastIndex = start;
@@ -31,21 +34,15 @@ export function findTitles(text: string, start = 0): TitleCandidate[] {
     const to = match.index + match[0].length;
     const from = phraseStart(text, match.index, to, start);
     if (from === null || to - from < SHORTEST) continue;
-    const last = found.at(-1);
-    const candidate = {
+    found.push({
       from,
       to,
       finalWords: /(?:稿件?|范文|范本|提纲|[主开闭贺祝献]?[持幕]?[词辞]|心得体会|实录)[^稿文]{0,4}$/.test(match[0]) && match[0].length > 2,
-      setOff: text[to] === '\n' || to === text.length || salutationLength(text, to) > 0,
-    };
-    if (last?.from === from) found[found.length - 1] = preferred(last, candidate);
-    else found.push(candidate);
+      setOff: text[to] === '\n' || to === text.length || salutationLength(text, to + noteLength(text, to)) > 0,
+    });
   }
   return found;
 }
-
-/** Of two ends of one phrase the one a text can begin after wins, then the longer one. */
-const preferred = (a: TitleCandidate, b: TitleCandidate): TitleCandidate => (a.setOff && !b.setOff ? a : b);
 
 /** Where the phrase before a title's last words begins: after a sentence or line end, not further away than a title is long. */
 function phraseStart(text: string, at: number, to: number, start: number): number | null {
@@ -71,6 +68,9 @@ export function sharedWords(title: string, other: string): number {
   return own.filter((pair) => theirs.has(pair)).length / own.length;
 }
 
+/** How many pairs of characters a title has besides general words. */
+export const wordsOf = (title: string): number => pairsOf(title).length;
+
 function pairsOf(title: string): string[] {
   return title
     .replace(general, ' ')
@@ -81,11 +81,14 @@ function pairsOf(title: string): string[] {
 /** A name for a text without title: its first phrase. */
 export const firstWords = (text: string): string => /^[^。！？!?；;：:，,\n]{1,40}/.exec(text)?.[0] ?? text.slice(0, 40);
 
-/** Length of a title at the head of a folded text, blanks aside; 0 when it does not stand there. */
-export function titleAtStart(text: string, title: string): number {
+/** Length of a title at the head of a folded text, blanks aside, with or without the ordinal it begins with; 0 when it does not stand there. */
+export const titleAtStart = (text: string, title: string): number =>
+  lengthAtStart(text, title) || lengthAtStart(text, title.replace(/^\s*[0-9]{1,3}[、.]/, ''));
+
+function lengthAtStart(text: string, title: string): number {
   let at = 0;
   while (/\s/.test(text[at] ?? '')) at += 1;
-  for (const sign of title.replace(/^[0-9]{1,3}[、.]/, '')) {
+  for (const sign of title) {
     if (/\s/.test(sign)) continue;
     while (/[^\S\n]/.test(text[at] ?? '')) at += 1;
     if (!text.startsWith(sign, at)) return 0;

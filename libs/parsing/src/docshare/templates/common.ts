@@ -9,8 +9,8 @@ export const common: Template = {
       rule: 'page-label',
       side: 'head',
       weight: 1,
-      pattern: /^[^\n]{0,200}?_第\d{1,4}页 *$/gm,
-      read: (_, printed) => ({ title: splitExtension(printed.trim().replace(/_第[^_]*$/, '')).title }),
+      pattern: /^[^\n]{0,200}?\\?_第\d{1,4}页 *$/gm,
+      read: (_, printed) => splitExtension(printed.trim().replace(/\\?_第[^_]*$/, '')),
     },
     {
       rule: 'page-count',

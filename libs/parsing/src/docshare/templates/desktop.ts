@@ -1,5 +1,8 @@
 import type { Template } from '../furniture.js';
 
+/** The words of a hint, up to the next one; the hints may share a line. */
+const hint = '(?:(?!\\s{0,20}[345]、)[^\\n。]){0,120}。?\\s{0,20}';
+
 /** The download page for large screens: log-in, payment and captcha rows, and a hint list that starts at 2 and ends at 5. */
 export const desktop: Template = {
   name: 'desktop',
@@ -23,8 +26,10 @@ export const desktop: Template = {
       rule: 'hint-list',
       side: 'head',
       weight: 2,
-      pattern:
-        /(?:友情提示\s{0,20})?2、 ?pdf文件下载后,[^\n]{0,120}\s{0,20}(?:3、[^\n]{0,20}迅雷[^\n]{0,120}\s{0,20})?(?:4、[^\n]{0,20}资源下载后[^\n]{0,120}\s{0,20})?(?:5、 ?试题试卷类[^\n。]{0,80}。?)?/g,
+      pattern: new RegExp(
+        `(?:友情提示\\s{0,20})?2、 ?pdf文件下载后,${hint}(?:3、(?=.{0,20}迅雷)${hint})?(?:4、(?=.{0,20}资源下载后)${hint})?(?:5、 ?试题试卷类[^\\n。]{0,80}。?)?`,
+        'g',
+      ),
     },
     { rule: 'hint-label', side: 'head', weight: 0, pattern: /^ *友情提示 *$/gm },
     {

@@ -27,6 +27,12 @@ export const footer: Template = {
       read: readAbout,
     },
     {
+      rule: 'link-line',
+      side: 'both',
+      weight: 0,
+      pattern: /^ {0,12}(?:[*+-] |\d{1,2}\. )? {0,4}(?:!?\[[^\]\n]{0,120}\]\([^)\s]{1,300}\)[ |·>-]{0,6}){1,40}$/gm,
+    },
+    {
       rule: 'site-links',
       side: 'both',
       weight: 0,

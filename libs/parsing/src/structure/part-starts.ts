@@ -1,0 +1,134 @@
+import type { Span } from '../page/joined-text.js';
+import type { Announced } from './announced-works.js';
+import { closingStart } from './closing.js';
+import { findMarkers } from './markers.js';
+import { buildOutline, type OutlineNode } from './outline.js';
+import { findTitles, sharedWords, type TitleCandidate, wordsOf } from './titles.js';
+
+/** Where a work begins, by its title. */
+export interface PartStart extends Span {
+  /** Where the title's own words begin, behind a label such as `篇一：`. */
+  readonly titleFrom: number;
+  /** How much speaks for it, about 0 to 1. */
+  readonly score: number;
+}
+
+/** Least score where the document's title announces several works, where works are still missing then, and where it announces none. */
+const ENOUGH = 0.6;
+const ENOUGH_IF_MISSING = 0.45;
+const ENOUGH_UNANNOUNCED = 1;
+/** Where no title is known the words of a phrase cannot speak for it: all other signs must. */
+const ENOUGH_UNTITLED = 0.8;
+
+/** Share of a phrase's words in the document's title that speaks for it alone. */
+const SAME_WORDS = 0.8;
+
+/** Least pairs of characters that a phrase has beyond the words all titles share. */
+const SPECIFIC = 3;
+/** How often works of one title may stand in a file. */
+const MOST_REPEATS = 2;
+/** A work is longer than this, in UTF-16 units. */
+const SHORTEST_WORK = 120;
+
+/** The phrases of a folded text from `begins` on that are titles of works, in order. Linear. */
+export function titledParts(text: string, title: string, announced: Announced, begins: number): PartStart[] {
+  const outline = buildOutline(text, findMarkers(text, begins)).filter(({ level }) => level === 1);
+  const starts = scored(text, title, announced, begins, outline);
+  const enough = announced.several ? ENOUGH : title === '' ? ENOUGH_UNTITLED : ENOUGH_UNANNOUNCED;
+  const found = starts.filter(({ from, score }) => score >= (from === 0 ? Math.min(enough, ENOUGH) : enough));
+  if (found.length < announced.least)
+    return best(
+      starts.filter(({ score }) => score >= ENOUGH_IF_MISSING),
+      announced.least,
+    );
+  return best(found, announced.count ?? found.length);
+}
+
+/** As many as are announced, the likeliest, in order of place; of two that stand closer together than a work is long only one. */
+function best(starts: readonly PartStart[], count: number): PartStart[] {
+  const kept: PartStart[] = [];
+  for (const start of [...starts].sort((a, b) => b.score - a.score || a.from - b.from)) {
+    if (kept.length < count && kept.every(({ from }) => Math.abs(from - start.from) >= SHORTEST_WORK)) kept.push(start);
+  }
+  return kept.sort((a, b) => a.from - b.from);
+}
+
+function scored(text: string, title: string, announced: Announced, begins: number, outline: readonly OutlineNode[]): PartStart[] {
+  let next = 0;
+  const starts = distinct(text, findTitles(text, begins)).map((candidate) => {
+    while ((outline[next]?.marker.from ?? text.length) < candidate.to) next += 1;
+    const numbering = numberingAround(outline[next - 1], outline[next]);
+    const first = candidate.from === begins;
+    return { ...candidate, titleFrom: candidate.from, score: scoreOf(text, candidate, { title, announced, numbering, first }) };
+  });
+  return likeliestEnds(starts);
+}
+
+/** Of several ends of one phrase the likeliest, then the longest. */
+function likeliestEnds(starts: readonly PartStart[]): PartStart[] {
+  const kept: PartStart[] = [];
+  for (const start of starts) {
+    const last = kept.at(-1);
+    if (last?.from !== start.from) kept.push(start);
+    else if (start.score >= last.score) kept[kept.length - 1] = start;
+  }
+  return kept;
+}
+
+/** Phrases that come again and again in running text are what the text is about. */
+function distinct(text: string, candidates: readonly TitleCandidate[]): TitleCandidate[] {
+  const counts = new Map<string, number>();
+  for (const { from, to } of candidates) counts.set(text.slice(from, to), (counts.get(text.slice(from, to)) ?? 0) + 1);
+  return candidates.filter(({ from, to, setOff }) => setOff || (counts.get(text.slice(from, to)) ?? 0) <= MOST_REPEATS);
+}
+
+/** How the outermost numbering goes on behind a phrase: begins anew, begins, goes on, or is not there. */
+type Numbering = 'anew' | 'begins' | 'goes-on' | 'none';
+
+function numberingAround(before: OutlineNode | undefined, after: OutlineNode | undefined): Numbering {
+  if (!after) return 'none';
+  if (after.marker.number !== 1) return before?.marker.style === after.marker.style ? 'goes-on' : 'none';
+  return before && before.marker.number > 1 ? 'anew' : 'begins';
+}
+
+const numberingWeight: Readonly<Record<Numbering, number>> = { anew: 0.25, begins: 0.1, none: 0, 'goes-on': -0.3 };
+
+interface Surroundings {
+  readonly title: string;
+  readonly announced: Announced;
+  readonly numbering: Numbering;
+  /** Whether the phrase is the first thing of the body, or right below the document's title. */
+  readonly first: boolean;
+}
+
+function scoreOf(text: string, candidate: TitleCandidate, { title, announced, numbering, first }: Surroundings): number {
+  const { from, to, finalWords, setOff } = candidate;
+  if (!setOff && !first && (goesOn.test(text.slice(to, to + 2)) || runningWords.test(text.slice(from, to)))) return 0;
+  const phrase = text.slice(from, to);
+  const closed = first || closingStart(text, Math.max(0, from - 100), from) !== null;
+  const shared = sharedWords(phrase, title);
+  if (!setOff && !first && shared < SAME_WORDS && !namesSubject(phrase)) return 0;
+  if (!finalWords && !setOff && !closed && numbering !== 'anew' && shared < SAME_WORDS) return 0;
+  return (
+    0.35 * shared +
+    (finalWords ? 0.25 : 0) +
+    (setOff ? 0.35 : 0) +
+    (closed ? 0.2 : 0) +
+    (announced.several ? 0.15 : 0) +
+    numberingWeight[numbering] -
+    (/[,，]/.test(phrase) ? 0.2 : 0)
+  );
+}
+
+/** What follows a title hardly ever and the same words in running text nearly always: their verb, or what they belong to. */
+const goesOn =
+  /^(?:[的和与及、,，。；;：:！!？?》」』”"）)要是把被让使等并将已曾还也都就能可应该须需以由分获印共很更最既不赢写讲说传刊]|对(?!照)|会(?!前)|[中里上下后前时](?!午|半|年|一|国|央)|精神|指出|强调|内容|情况|活动|工作|制度|任务|得到|受到|引起|起草|反响|发表|发布|提出|提到|每[月周天])/;
+
+/** Words of a sentence that no title has. */
+const runningWords = /我们|大家|他们|必须|听取了|作了|作出|发表了|通过了|印发了|制定了|落实了|学习了|开展了/;
+
+/** Words that titles of all subjects share: a phrase of these alone names no work. */
+const unspecific = /学习|工作|年度|全年|今年|去年|上半年|下半年|本次|这次|领导|干部|带头|个人|同志|全市|全县|全区|[0-9]{4}年/g;
+
+/** Whether a phrase says what its work is about. */
+const namesSubject = (phrase: string): boolean => wordsOf(phrase.replace(unspecific, ' ')) >= SPECIFIC;
