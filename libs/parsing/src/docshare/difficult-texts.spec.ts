@@ -106,7 +106,10 @@ describe('a speech with headings', () => {
       parts.splice(at, count);
       const page = `${wraps[0]?.({ ...file, body: parts.join('\n') })}`;
       const { speeches, gaps } = await parsePage(bytesOf(page), hints);
-      expect(speeches.map(({ text }) => text).join('')).toBe(parts.map((part) => part.replace(/^\d+、/, '')).join(''));
+      const pieces = parts.map((part) => part.replace(/^\d+、/, ''));
+      // Text breaks off where some is lost: what stands on either side was never one phrase.
+      const expected = `${pieces.slice(0, at).join('')}\n${pieces.slice(at).join('')}`;
+      expect(speeches.map(({ text }) => text).join('')).toBe(expected);
       expect(gaps).toContainEqual(expect.objectContaining({ kind: 'missing-slice', extent: count * 300 }));
     }
   });

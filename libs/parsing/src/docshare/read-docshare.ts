@@ -82,7 +82,7 @@ function slicedBody(page: PageText, from: number, slices: Slices): Body {
 function assemble(findings: Findings): PagePlan {
   const { whole, furniture, readings, slices, body } = findings;
   const { title = null, fileType = null, pages = null, site = null, publishedAt = null, ...metadata } = furniture.fields;
-  const joined = body ? whole.pick(body.stretches, body.paragraphs ? '\n' : '') : null;
+  const joined = body ? whole.pick(body.stretches, body.paragraphs ? '\n' : breakAtLoss(slices)) : null;
   const footers = joined ? findPageFooters(pageText(joined.text).folded, pages) : [];
   const clean = joined?.without(footers) ?? null;
   const works = clean ? planSpeeches(clean, title, (slices?.firstNumber ?? 1) > 1) : null;
@@ -111,6 +111,12 @@ function assemble(findings: Findings): PagePlan {
     reasons: slices && slices.lost.length > 0 ? ['missing-slices'] : [],
   };
 }
+
+/** Where a slice is lost the text breaks off: what stands before and after it was never one phrase. */
+const breakAtLoss =
+  (slices: Slices | null) =>
+  (before: Span, after: Span): string =>
+    slices?.lost.some(({ at }) => before.to <= at && at <= after.from) ? '\n' : '';
 
 /** Furniture beside the body; a look-alike inside it is none. */
 const pieceRemovals = ({ pieces }: Furniture, body: Body | null): PlannedRemoval[] =>

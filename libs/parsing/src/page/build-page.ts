@@ -16,7 +16,8 @@ export function buildPage(page: ReadPage, plan: PagePlan, hints: CaptureHints): 
   const quality = judgePlan(plan, page);
   const kept = quality.score < 0.3 ? [] : plan.speeches;
   const rule = kept.length < plan.speeches.length ? (quality.reasons.at(-1) ?? plan.otherRule) : plan.otherRule;
-  const built = kept.map((speech) => buildSpeech(page.visible, speech));
+  const losses = plan.gaps.filter(({ kind }) => kind === 'missing-slice').map(({ at }) => at);
+  const built = kept.map((speech) => buildSpeech(page.visible, speech, losses));
   const removals = completeRemovals(
     page.visible.text,
     built.flatMap(({ spans }) => spans),
@@ -61,9 +62,11 @@ interface BuiltSpeech {
   readonly spans: readonly Span[];
 }
 
-function buildSpeech(visible: VisibleText, planned: PlannedSpeech): BuiltSpeech {
+/** `losses` are the offsets in the visible text before which text is lost. */
+function buildSpeech(visible: VisibleText, planned: PlannedSpeech, losses: readonly number[]): BuiltSpeech {
   const { text } = planned.body;
-  const { blocks, outline, salutation } = structureText(text, planned.blocks, planned.lostStart);
+  const within = losses.map((at) => planned.body.offsetOf(at)).filter((at) => at > 0 && at < text.length);
+  const { blocks, outline, salutation } = structureText(text, planned.blocks, planned.lostStart ? [0, ...within] : within);
   const belowTitle = planned.blocks.find(({ kind }) => kind !== 'title')?.from ?? 0;
   const about = aboutSpeech(planned.title, text.slice(belowTitle, belowTitle + 200), planned.date);
   const speech: ParsedSpeech = {

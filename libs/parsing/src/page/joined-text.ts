@@ -4,6 +4,9 @@ export interface Span {
   readonly to: number;
 }
 
+/** What stands between two stretches: always the same, or as these two need it. */
+export type Separator = string | ((before: Span, after: Span) => string);
+
 /**
  * Text put together from stretches of another text, such as the slices of a page. Knows for each character where it stood.
  * Separators put between stretches stood nowhere.
@@ -17,16 +20,24 @@ export class JoinedText {
     private readonly stretches: readonly Span[],
   ) {}
 
-  /** Joins stretches of `source` in the given order, with `separator` between any two. Empty stretches are left out. */
-  static of(source: string, stretches: readonly Span[], separator = ''): JoinedText {
+  /** Joins stretches of `source` in the given order, with the separator between any two. Empty stretches are left out. */
+  static of(source: string, stretches: readonly Span[], separator: Separator = ''): JoinedText {
     const kept = stretches.filter(({ from, to }) => from < to);
+    const between = typeof separator === 'string' ? () => separator : separator;
     const starts: number[] = [];
+    const pieces: string[] = [];
     let length = 0;
-    for (const { from, to } of kept) {
+    const add = (piece: string): void => {
+      pieces.push(piece);
+      length += piece.length;
+    };
+    for (const [index, stretch] of kept.entries()) {
+      const before = kept[index - 1];
+      if (before) add(between(before, stretch));
       starts.push(length);
-      length += to - from + separator.length;
+      add(source.slice(stretch.from, stretch.to));
     }
-    return new JoinedText(kept.map(({ from, to }) => source.slice(from, to)).join(separator), starts, kept);
+    return new JoinedText(pieces.join(''), starts, kept);
   }
 
   /** Where the characters `[from, to)` stood, in order, neighbours merged. */
@@ -53,8 +64,15 @@ export class JoinedText {
     return stretch ? Math.min(stretch.to, stretch.from + Math.max(0, offset - (this.starts[index] ?? 0))) : 0;
   }
 
+  /** The first character of this text that stood at or behind `origin`; the end of the text when none did. */
+  offsetOf(origin: number): number {
+    const index = this.stretches.findIndex(({ to }) => to > origin);
+    const stretch = this.stretches[index];
+    return stretch ? (this.starts[index] ?? 0) + Math.max(0, origin - stretch.from) : this.text.length;
+  }
+
   /** Stretches of this text put together anew, mapped to where they stood first. */
-  pick(spans: readonly Span[], separator = ''): JoinedText {
+  pick(spans: readonly Span[], separator: Separator = ''): JoinedText {
     const next = JoinedText.of(this.text, spans, separator);
     const starts: number[] = [];
     const stretches: Span[] = [];

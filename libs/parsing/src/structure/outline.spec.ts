@@ -4,7 +4,7 @@ import { Dice } from '../testing/office-prose.js';
 import { runs } from '../testing/runs.js';
 import { writeSpeech } from '../testing/written-speech.js';
 
-const outlineOf = (text: string) => structureText(text, lineBlocks(text, 0), false).outline;
+const outlineOf = (text: string) => structureText(text, lineBlocks(text, 0), []).outline;
 const markersOf = (text: string): string[] => outlineOf(text).map(({ level, marker }) => `${level} ${marker}`);
 
 /** Headings found, missed, invented and hung wrongly in speeches whose headings are known. */

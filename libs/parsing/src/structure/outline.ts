@@ -35,10 +35,10 @@ const loose: ReadonlySet<Style> = new Set(['circled', 'itemIs', 'itemOrdinal', '
 /**
  * The headings among a text's markers. A number must continue its list or begin one, and stand free or right inside a heading that no
  * sentence has ended yet. Lists nest by what encloses what, so skipped kinds of numbering and restarts fall into place.
- * `lostStart` says that the text begins in the middle, where a list may begin above 1. Linear.
+ * `losses` are the ascending offsets before which text is lost: behind them lists may begin, or go on, with a higher number. Linear.
  */
-export function buildOutline(text: string, markers: readonly Marker[], lostStart = false): OutlineNode[] {
-  const builder = new OutlineBuilder(text, markers, lostStart);
+export function buildOutline(text: string, markers: readonly Marker[], losses: readonly number[] = []): OutlineNode[] {
+  const builder = new OutlineBuilder(text, markers, losses);
   markers.forEach((marker, index) => {
     builder.offer(marker, index);
   });
@@ -51,19 +51,23 @@ class OutlineBuilder {
   private readonly lists: OpenList[] = [];
   /** Which kind was seen right below which, as `outer inner`. */
   private readonly nested = new Set<string>();
+  /** Kinds seen since text was last lost. */
   private readonly seen = new Set<Style>();
+  /** How many of the losses stand before the place. */
+  private passed = 0;
   private readonly later: Continuations;
 
   constructor(
     private readonly text: string,
     private readonly markers: readonly Marker[],
-    private readonly lostStart: boolean,
+    private readonly losses: readonly number[],
   ) {
     this.later = new Continuations(markers);
   }
 
   /** Takes the marker as a heading if its number fits and it may stand where it stands. */
   offer(marker: Marker, index: number): void {
+    this.passLosses(marker.from);
     const depth = this.depthOf(marker, index);
     if (depth === null || !this.mayStand(marker, index, depth)) return;
     const outer = depth > 0 ? this.lists[depth - 1] : undefined;
@@ -74,13 +78,23 @@ class OutlineBuilder {
     this.lists.push({ style: marker.style, last: marker.number, node: this.nodes.length - 1 });
   }
 
+  private passLosses(at: number): void {
+    while ((this.losses[this.passed] ?? Number.POSITIVE_INFINITY) <= at) {
+      this.passed += 1;
+      this.seen.clear();
+    }
+  }
+
   /** How many lists enclose the marker, or null when its number fits nowhere. */
   private depthOf(marker: Marker, index: number): number | null {
     const same = this.lists.findIndex(({ style }) => style === marker.style);
     const open = this.lists[same];
-    if (open) return continues(marker, open.last) || this.beginsAnew(marker, index, open) ? same : null;
-    const anyNumber = this.lostStart && !this.seen.has(marker.style);
-    if (marker.number !== 1 && !(anyNumber && marker.free)) return null;
+    const anyNumber = this.passed > 0 && !this.seen.has(marker.style) && marker.free;
+    if (open) {
+      const goesOn = continues(marker, open.last) || (anyNumber && marker.number > open.last);
+      return goesOn || this.beginsAnew(marker, index, open) ? same : null;
+    }
+    if (marker.number !== 1 && !anyNumber) return null;
     const second = Math.max(this.later.find(index, marker.number + 1), this.secondInside(marker, index));
     if (second < 0 && !(alone.has(marker.style) && marker.free)) return null;
     return this.enclosing(marker, index, second);

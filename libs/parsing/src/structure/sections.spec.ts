@@ -20,7 +20,7 @@ function aText(headings: number): { text: string; blocks: PlannedBlock[] } {
 describe('heads of sections', () => {
   it('are all headings marked up, each on its level', () => {
     const { text, blocks } = aText(3);
-    expect(findHeads(text, blocks, 0, false).map(({ from, level, parent }) => [from, level, parent])).toEqual([
+    expect(findHeads(text, blocks, 0, []).map(({ from, level, parent }) => [from, level, parent])).toEqual([
       [0, 1, null],
       [11, 1, null],
       [22, 1, null],
@@ -31,7 +31,7 @@ describe('heads of sections', () => {
     const seconds = (headings: number): number => {
       const { text, blocks } = aText(headings);
       const begin = process.cpuUsage();
-      findHeads(text, blocks, 0, false);
+      findHeads(text, blocks, 0, []);
       const { user, system } = process.cpuUsage(begin);
       return (user + system) / 1e6;
     };

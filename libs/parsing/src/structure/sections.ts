@@ -16,15 +16,18 @@ export interface SectionHead {
 
 /**
  * All headings of a text from `bodyAt` on, in order. Numbers decide where a heading hangs; one that is marked up and not numbered opens a
- * section in which numbering begins anew.
+ * section in which numbering begins anew. `losses` are the offsets before which text is lost.
  */
-export function findHeads(text: string, blocks: readonly PlannedBlock[], bodyAt: number, lostStart: boolean): SectionHead[] {
+export function findHeads(text: string, blocks: readonly PlannedBlock[], bodyAt: number, losses: readonly number[]): SectionHead[] {
   const heads: SectionHead[] = [];
   const open: number[] = [];
   let markers: Marker[] = [];
   const headings = new Map(blocks.filter(({ kind }) => kind === 'heading').map((block) => [block.from, block]));
   const flush = (): void => {
-    addNumbered(heads, open.at(-1) ?? null, open.length, text, headings, markers, lostStart && heads.length === 0);
+    const section = open.at(-1) ?? null;
+    const begins = section === null ? -1 : (heads[section]?.from ?? -1);
+    const within = losses.filter((at) => at > begins);
+    addNumbered(heads, section, open.length, text, headings, markers, within);
     markers = [];
   };
   for (const piece of inOrder(text, blocks, bodyAt)) {
@@ -75,10 +78,10 @@ function addNumbered(
   text: string,
   headings: ReadonlyMap<number, PlannedBlock>,
   markers: readonly Marker[],
-  lostStart: boolean,
+  losses: readonly number[],
 ): void {
   const first = heads.length;
-  for (const { marker, level, parent } of buildOutline(text, markers, lostStart)) {
+  for (const { marker, level, parent } of buildOutline(text, markers, losses)) {
     heads.push({
       from: marker.from,
       markerEnd: marker.to,

@@ -15,12 +15,12 @@ export interface StructuredText {
 
 /**
  * Finds salutation, headings and closing in the blocks of a text: paragraphs are cut where a heading begins and ends, all other blocks stay
- * whole. `lostStart` says that the text begins in the middle of the work. Linear.
+ * whole. `losses` are the offsets before which text is lost, 0 where the text begins in the middle of the work. Linear.
  */
-export function structureText(text: string, given: readonly PlannedBlock[], lostStart: boolean): StructuredText {
+export function structureText(text: string, given: readonly PlannedBlock[], losses: readonly number[]): StructuredText {
   const folded = fold(text);
   const { blocks, bodyAt } = withSalutation(folded, given);
-  const heads = findHeads(folded, blocks, bodyAt, lostStart);
+  const heads = findHeads(folded, blocks, bodyAt, losses);
   const { cut, ends } = cutAtHeads(text, blocks, heads);
   const salutation = blocks.find(({ kind }) => kind === 'salutation');
   return {
