@@ -146,6 +146,8 @@ export const en = {
   },
   speech: {
     outline: 'Outline',
+    moreHeadings: (count: string) => `${count} more headings are not listed here.`,
+    wholeOutline: 'The whole outline as JSON',
     date: 'Date',
     site: 'Site',
     kind: 'Kind',

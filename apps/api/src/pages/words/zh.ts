@@ -146,6 +146,8 @@ export const zh: Words = {
   },
   speech: {
     outline: '提纲',
+    moreHeadings: (count: string) => `另有 ${count} 个标题未在此列出。`,
+    wholeOutline: '以 JSON 查看完整提纲',
     date: '日期',
     site: '网站',
     kind: '类型',
