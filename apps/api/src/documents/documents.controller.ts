@@ -141,8 +141,9 @@ export class DocumentsController {
     @Query({ schema: revisionQuery }) { revision }: z.output<typeof revisionQuery>,
   ) {
     const document = await this.reading.openDocument(id);
-    const { parserVersion, removals, gaps } = await this.reading.pageResult(document, revision);
-    return { revision: revision ?? document.revision, parserVersion, removals, gaps };
+    const { page, revision: parsed } = await this.reading.pageResult(document, revision);
+    const { parserVersion, removals, gaps } = page;
+    return { revision: parsed, parserVersion, removals, gaps };
   }
 
   @Delete(':id')
