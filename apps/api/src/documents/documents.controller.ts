@@ -14,7 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ApiConfig } from '#platform';
 import { Documents, Speeches } from '#store';
-import { AdminGuard } from '../http/admin.js';
+import { AdminGuard } from '../http/access.js';
 import { mediaTypeOf, optionalJsonBody } from '../http/bodies.js';
 import { readForm } from '../http/multipart.js';
 import { badRequest, Refusal, wrongType } from '../http/problem.js';

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagg
 import { z } from 'zod';
 import { STAGES } from '#domain';
 import { DeadLetters } from '#store';
-import { AdminGuard } from '../http/admin.js';
+import { AdminGuard } from '../http/access.js';
 import { notFound } from '../http/problem.js';
 import { cleanText, strict } from '../http/schemas.js';
 import { LatestFigures } from './latest-figures.js';

@@ -3,7 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiSecurity, ApiTags
 import { z } from 'zod';
 import { QueueBoard } from '#queue';
 import type { RoomName } from '#stages';
-import { AdminGuard } from '../http/admin.js';
+import { AdminGuard } from '../http/access.js';
 import { notFound } from '../http/problem.js';
 import { strict } from '../http/schemas.js';
 import { LatestFigures } from './latest-figures.js';
