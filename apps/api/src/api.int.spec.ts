@@ -86,6 +86,20 @@ describe('the API', () => {
       });
     });
 
+    it('answers several files that are all refused with one problem that says of each why', async () => {
+      const form = new FormData();
+      for (const name of ['a.txt', 'b.txt']) form.append('file', new Blob([]), name);
+      const answer = await fetch(`${api.url}/api/v1/documents`, { method: 'POST', body: form });
+      expect(answer.status).toBe(422);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+      expect(await answer.json()).toMatchObject({
+        type: 'urn:rostra:problem:nothing-accepted',
+        status: 422,
+        detail: expect.stringContaining('2 files'),
+        documents: ['a.txt', 'b.txt'].map((fileName) => ({ fileName, problem: { type: 'urn:rostra:problem:empty-body' } })),
+      });
+    });
+
     it('gives the same answer to the same request with the same key, and refuses the key for another', async () => {
       const key = { 'idempotency-key': randomUUID() };
       const request = { body: speechText('键城'), contentType: 'text/plain' };
@@ -118,6 +132,21 @@ describe('the API', () => {
         expect.arrayContaining(['accepted', 'parsed', 'indexed', 'announced']),
       );
       expect((await get(shown.links.removed)).json()).toMatchObject({ revision: 1, removals: expect.any(Array), gaps: expect.any(Array) });
+    });
+
+    it('names the revision that the removals are of when the newest cannot be parsed', async () => {
+      const url = 'https://news.example.org/broken-later.html';
+      const { id, links } = (await pushText(speechText('旧版市'), { url })).json();
+      await api.settled(id);
+      await post('/api/v1/documents', {
+        url,
+        bodyBase64: Buffer.from('%PDF-1.7 broken').toString('base64'),
+        contentType: 'application/pdf',
+      });
+      expect(await api.settled(id)).toMatchObject({ revision: 2, state: 'dead' });
+      expect((await get(links.removed)).json()).toMatchObject({ revision: 1 });
+      expect((await get(`${links.removed}?revision=1`)).json()).toMatchObject({ revision: 1 });
+      expect((await get(`${links.removed}?revision=2`)).statusCode).toBe(404);
     });
 
     it('pages through documents with a cursor', async () => {
@@ -405,6 +434,22 @@ describe('the API', () => {
     it('describes itself as the file beside the sources says, so that no change of the API goes unnoticed', async () => {
       const known = JSON.parse(await readFile(new URL('../openapi.json', import.meta.url), 'utf8'));
       expect((await get('/api/openapi.json')).json()).toEqual(known);
+    });
+
+    it('asks for the figures of the queues once, however many programs look on', async () => {
+      const { board } = api.engines;
+      const overview = board.overview.bind(board);
+      let asked = 0;
+      board.overview = () => {
+        asked += 1;
+        return overview();
+      };
+      const looks = ['/api/v1/queues', '/api/v1/queues/parser', '/metrics', '/queues'].flatMap((url) =>
+        Array.from({ length: 10 }, () => get(url)),
+      );
+      expect((await Promise.all(looks)).map(({ statusCode }) => statusCode)).toEqual(Array(40).fill(200));
+      expect(asked).toBeLessThan(10);
+      board.overview = overview;
     });
 
     it('describes every call in OpenAPI and shows it to people', async () => {

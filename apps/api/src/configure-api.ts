@@ -6,6 +6,7 @@ import type { ApiConfig } from '#platform';
 import { Access, isPush } from './http/access.js';
 import { refuseOtherHosts } from './http/allowed-hosts.js';
 import { jsonLimit, readBodies } from './http/bodies.js';
+import { limitBodies } from './http/body-budget.js';
 import { answerBadPath, answerBrokenRequest } from './http/broken-requests.js';
 import { parseQueryString } from './http/query-string.js';
 import { refuseOtherSites } from './http/same-site.js';
@@ -41,6 +42,7 @@ export async function configureApi(app: NestFastifyApplication, config: ApiConfi
     if (request.url.startsWith('/api/')) reply.header('Cache-Control', 'private, no-cache');
     if (request.url.startsWith('/api/docs')) reply.header('Content-Security-Policy', DOCS_POLICY);
   });
+  limitBodies(fastify, config.maxBodyBytes);
   app.useStaticAssets({ root: assetsFolder, prefix: '/assets/', maxAge: YEAR, immutable: true, index: false, list: false });
   serveDescription(app);
 }
