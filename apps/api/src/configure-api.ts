@@ -42,7 +42,7 @@ export async function configureApi(app: NestFastifyApplication, config: ApiConfi
     if (request.url.startsWith('/api/')) reply.header('Cache-Control', 'private, no-cache');
     if (request.url.startsWith('/api/docs')) reply.header('Content-Security-Policy', DOCS_POLICY);
   });
-  limitBodies(fastify, config.maxBodyBytes);
+  limitBodies(fastify, config.maxBodyBytes, (request) => !access.mayPush(request));
   app.useStaticAssets({ root: assetsFolder, prefix: '/assets/', maxAge: YEAR, immutable: true, index: false, list: false });
   serveDescription(app);
 }

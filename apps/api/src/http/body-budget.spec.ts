@@ -29,7 +29,7 @@ describe('limitBodies', () => {
   beforeEach(async () => {
     open = 0;
     fastify = Fastify();
-    limitBodies(fastify, LIMIT);
+    limitBodies(fastify, LIMIT, ({ headers }) => headers['x-known'] === undefined);
     fastify.addHook('onRequest', async (_request, { raw }) => {
       open += 1;
       raw.once('close', () => {
@@ -70,8 +70,9 @@ describe('limitBodies', () => {
     return { socket, heard: () => heard };
   }
 
-  const statusOf = async () =>
-    (await fastify.inject({ method: 'POST', url: '/', headers: { 'content-type': 'text/plain' }, payload: 'x'.repeat(LIMIT) })).statusCode;
+  const statusOf = async (more: Record<string, string> = {}) =>
+    (await fastify.inject({ method: 'POST', url: '/', headers: { 'content-type': 'text/plain', ...more }, payload: 'x'.repeat(LIMIT) }))
+      .statusCode;
   const full = Array.from({ length: FULL }, () => `Content-Type: text/plain\r\nContent-Length: ${LIMIT}`);
 
   it('turns away who comes when bodies under way fill the budget, whether they said their length or not', async () => {
@@ -79,9 +80,12 @@ describe('limitBodies', () => {
     await untilOpen(FULL);
     expect(await statusOf()).toBe(503);
     expect((await fastify.inject('/')).statusCode).toBe(200);
+    const known = statusOf({ 'x-known': 'yes' });
+    await untilOpen(FULL + 1);
     for (const { socket } of clients) socket.destroy();
-    await untilOpen(0);
     finish();
+    expect(await known).toBe(200);
+    await untilOpen(0);
     expect(await statusOf()).toBe(200);
   });
 

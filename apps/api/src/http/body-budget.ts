@@ -1,10 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { jsonLimit, mediaTypeOf } from './bodies.js';
 import { formLimit } from './multipart.js';
 import { Refusal } from './problem.js';
 
-/** So many of the largest JSON bodies may be under way in this process, or as many bytes of others: about eight times MAX_BODY_BYTES. */
-const TOGETHER = 6;
+/**
+ * So many of the largest JSON bodies may be under way in this process, or as many bytes of others, which is one form of the most files:
+ * about five times MAX_BODY_BYTES, once for those who may push and once for all others.
+ */
+const TOGETHER = 4;
 
 const RETRY_AFTER_SECONDS = 2;
 
@@ -28,17 +31,19 @@ export class BodyBudget {
   }
 }
 
-/** Keeps the bodies of all requests within one budget. */
-export function limitBodies(fastify: FastifyInstance, maxBodyBytes: number): void {
-  const budget = new BodyBudget(budgetBytes(maxBodyBytes));
-  fastify.addHook('onRequest', async (request, reply) => reserveFor(request, reply, budget, maxBodyBytes));
-}
-
-async function reserveFor(request: FastifyRequest, { raw }: FastifyReply, budget: BodyBudget, maxBodyBytes: number): Promise<void> {
-  const bytes = bytesToCome(request, maxBodyBytes);
-  if (bytes === 0) return;
-  const release = budget.reserve(bytes);
-  raw.once('finish', release).once('close', release);
+/**
+ * Keeps the bodies of all requests within two budgets: strangers, who may have pages parsed, cannot hold up those who push by sending
+ * slowly.
+ */
+export function limitBodies(fastify: FastifyInstance, maxBodyBytes: number, isStranger: (request: FastifyRequest) => boolean): void {
+  const known = new BodyBudget(budgetBytes(maxBodyBytes));
+  const strangers = new BodyBudget(budgetBytes(maxBodyBytes));
+  fastify.addHook('onRequest', async (request, { raw }) => {
+    const bytes = bytesToCome(request, maxBodyBytes);
+    if (bytes === 0) return;
+    const release = (isStranger(request) ? strangers : known).reserve(bytes);
+    raw.once('finish', release).once('close', release);
+  });
 }
 
 /** As many bytes as will be read: what is longer than its kind may be is refused by its reader, and what does not say its length may have all of it. */
