@@ -26,6 +26,8 @@ const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
 
 export default {
   maxWorkers: '100%',
+  // A hang is found all the same, and a busy machine does not make failures.
+  testTimeout: 30_000,
   coverageProvider: 'v8',
   projects: [
     project('unit', ['<rootDir>/{apps,libs,test}/**/*.spec.ts'], ['\\.(int|e2e|faults|servers|shared|browser)\\.spec\\.ts$']),

@@ -22,7 +22,10 @@ const withoutNest = ['domain', 'stages', 'text', 'parsing', 'fetching', 'pipelin
   (lib) => `libs/${lib}`,
 );
 
-/** Parsing is a pure function of bytes and hints: no clock, disk, network or thread of its own. */
+/**
+ * Parsing is a pure function of bytes and hints: no clock, disk, network or thread of its own. The PDF library reads the character maps of
+ * its own package from disk when a font names one: they are part of the program, and `pdf/load-pdfjs.ts` only says where they lie.
+ */
 const impure = ['fs', 'fs/promises', 'net', 'http', 'https', 'child_process', 'worker_threads', 'undici', 'timers', 'timers/promises'];
 
 const remedies = {

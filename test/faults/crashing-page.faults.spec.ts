@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { generatePage } from '../../apps/cli/src/bench/generate-pages.js';
 import { type OpenApi, openApi } from '../../apps/api/src/testing/open-api.js';
 import { ArchiveClient } from '../support/archive-client.js';
@@ -34,4 +35,32 @@ describe('a page that crashes its parser', () => {
     const { groups } = await client.get<{ groups: { count: number }[] }>('/failures');
     expect(groups).toMatchObject([{ count: 1 }]);
   });
+});
+
+describe('pages that take longer than they may', () => {
+  let api: OpenApi;
+  let client: ArchiveClient;
+
+  beforeAll(async () => {
+    api = await openApi({ PARSER_DEADLINE_MS: '4000', PARSER_THREADS: '2', MAX_BODY_BYTES: String(100 * 1024 * 1024) });
+    client = new ArchiveClient(api.url);
+  }, 60_000);
+  afterAll(() => api.close(), 30_000);
+
+  it('become dead letters, and pages that come later need not wait for all their tries', async () => {
+    const hanging = Array.from({ length: 3 }, (_, at) => client.push(`hanging-${at}.txt`, `${at}\n${poison.repeat(4)}`));
+    const hangingIds = await Promise.all(hanging);
+    const { fileName, page } = generatePage({ seed: 12, number: 0, characters: 1_000 });
+    const id = await client.push(fileName, page);
+    const status = async (one: string) => (await client.get<{ status: string }>(`/documents/${one}`)).status;
+    while ((await status(id)) !== 'announced') await sleep(100);
+    expect(await Promise.all(hangingIds.map(status))).not.toEqual(hangingIds.map(() => 'failed'));
+    const ends = await client.settled();
+    expect(
+      ends
+        .filter(({ status: end }) => end === 'failed')
+        .map(({ id: one }) => one)
+        .toSorted(),
+    ).toEqual(hangingIds.toSorted());
+  }, 180_000);
 });

@@ -222,4 +222,25 @@ function addBench(program: Command, running: Running): void {
       const { benchIngest } = await import('./bench/ingest.js');
       running.end(await benchIngest({ pages, rounds, seed, characters, output: running.output, notes: running.notes }));
     });
+  bench
+    .command('parse')
+    .description('measure the parser beside its JavaScript peers: quality, speed, memory, one long page')
+    .option('--data <folder>', 'clone of github.com/scrapinghub/article-extraction-benchmark, for pages with a known text')
+    .option('--rounds <number>', 'rounds, each in a process of its own', wholeNumber(1, 100), 3)
+    .option('--pages <number>', 'pages of one process for the figures of memory', wholeNumber(1_000, 1_000_000), 10_000)
+    .option('--seed <number>', 'seed of the generator', wholeNumber(0), 1)
+    .option(...JSON_FLAG)
+    .action(async ({ data, rounds, pages, seed, json }) => {
+      const { benchParse } = await import('./bench/parse/bench-parse.js');
+      const { output, notes, end } = running;
+      end(await benchParse({ data: data ?? null, rounds, pages, seed, json: json ?? false, output, notes }));
+    });
+  bench
+    .command('extractor', { hidden: true })
+    .description('the process of one extractor: paths on standard input, one line of JSON per page')
+    .argument('<name>')
+    .action(async (name: string) => {
+      const { serveExtractor } = await import('./bench/parse/extractor-process.js');
+      running.end(await serveExtractor(name, running.output));
+    });
 }

@@ -25,7 +25,7 @@ export class CrawlerModule implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.close();
-    await this.client.close();
+    // Closing the client makes fetches in hand give up, and their documents wait for the next start; the worker waits for that.
+    await Promise.all([this.client.close(), this.worker?.close()]);
   }
 }

@@ -1,4 +1,7 @@
-/** Half-open byte range `[from, to)` in the raw capture. */
+/**
+ * Half-open byte range `[from, to)` in the raw capture, or, when the page result has `parts`, in these laid end to end. A range never
+ * reaches from one part into the next.
+ */
 export type ByteRange = readonly [from: number, to: number];
 
 export type BlockKind = 'title' | 'salutation' | 'heading' | 'paragraph' | 'listItem' | 'quote' | 'table' | 'closing';
@@ -11,7 +14,10 @@ export interface Block {
   readonly text: string;
   /** Offset in the speech's text, in UTF-16 units. */
   readonly start: number;
-  /** Where the characters stand in the capture, in reading order. */
+  /**
+   * Where the characters stand in the capture, in reading order. Decoding these bytes gives `text`, but for white space and for characters
+   * that the file only implies, such as the automatic number of a paragraph: they have no bytes.
+   */
   readonly ranges: readonly ByteRange[];
 }
 
@@ -72,7 +78,7 @@ export interface Removal {
 /** A place where the source is known to have lost text. */
 export interface Gap {
   readonly kind: 'missing-slice' | 'cut-end' | 'undecodable' | 'unreadable-font';
-  /** Byte offset in the capture where the text is missing. */
+  /** Byte offset in the capture, or in its `parts`, where the text is missing. */
   readonly at: number;
   /** How much is missing, in UTF-16 units, or null when that cannot be known. */
   readonly extent: number | null;
@@ -85,12 +91,25 @@ export interface Quality {
   readonly reasons: readonly string[];
 }
 
+/** A piece of a packed capture, such as an entry of a ZIP, as it was read: unpacked, and as UTF-8. */
+export interface CapturePart {
+  /** Its name inside the capture, such as `word/document.xml`; unique in its capture. */
+  readonly name: string;
+  /** Its length in UTF-8. */
+  readonly bytes: number;
+}
+
 /** What one parser version made of one capture. Same bytes, hints and version give the same result, byte for byte. */
 export interface PageResult {
   readonly parserVersion: string;
   readonly format: 'text' | 'html' | 'markdown' | 'docx' | 'pdf' | 'rtf' | 'mht' | 'zip' | 'binary';
   /** The encoding the bytes were read with, in WHATWG names; null for formats that carry their own. */
   readonly charset: string | null;
+  /**
+   * null when the capture was read as it is. For a packed capture the unpacked parts that were read, in the order of reading: every range
+   * and every gap counts bytes in these parts laid end to end, so the first byte of a part is the sum of the lengths before it.
+   */
+  readonly parts: readonly CapturePart[] | null;
   readonly language: string | null;
   readonly site: string | null;
   readonly title: string | null;

@@ -3,6 +3,7 @@ import type { BlobStore } from '#blobs';
 import { Unprocessable } from '#domain';
 import { canonicalUrl } from '#fetching';
 import type { Accepted, Documents } from '#store';
+import { dropBlob, keptBlob } from './drop-blob.js';
 
 /** A body that somebody brings, instead of a URL to fetch. */
 export interface Push {
@@ -37,14 +38,18 @@ export async function acceptPush(push: Push, { documents, blobs, clock }: Accept
   const url = push.url === null ? null : canonicalUrl(push.url);
   const key = url ?? pushedKey(push);
   const { source, fileName, contentType, headers, body } = push;
-  const description = { key, url, finalUrl: null, source, fileName, contentType, headers };
-  const blob = await blobs.put(body, { ...description, capturedAt: capturedAt.toISOString(), receivedAt: receivedAt.toISOString() });
-  return documents.acceptCapture({
-    ...description,
+  const about = { key, url, finalUrl: null, source, fileName, contentType, headers };
+  const description = { ...about, capturedAt: capturedAt.toISOString(), receivedAt: receivedAt.toISOString() };
+  const blob = await blobs.put(body, description);
+  const accepted = await documents.acceptCapture({
+    ...about,
     ...blob,
     capturedAt,
     ...(push.idempotencyKey && { idempotencyKey: push.idempotencyKey }),
   });
+  if (accepted.outcome === 'withdrawn') await dropBlob(blob.sha256, { documents, blobs });
+  else await keptBlob(blob.sha256, body, description, blobs);
+  return accepted;
 }
 
 /** Accepts a URL for the crawler. Throws BadUrl for anything that is not a web address. */

@@ -4,6 +4,7 @@ import type { Verdict } from '#queue';
 import type { SearchIndex } from '#search';
 import { announceStage, type DocumentJob } from '#stages';
 import type { Claim } from '#store';
+import { dropBlob } from './drop-blob.js';
 import { toEntry } from './index-documents.js';
 import type { RoomDeps } from './take-on.js';
 import { takeOnTogether } from './take-on-together.js';
@@ -23,7 +24,8 @@ async function announceClaimed(claims: readonly Claim[], { documents, index, blo
   await assertSearchable(claims, documents, index);
   // Before the commit that ends the flow: a crash in between deletes once more instead of leaving the bytes for ever.
   for (const { documentId, document } of claims) {
-    if (document.state === 'withdrawn') await deleteBlobs(documentId, documents, blobs);
+    if (document.state !== 'withdrawn') continue;
+    for (const sha256 of await documents.hashesOf(documentId)) await dropBlob(sha256, { documents, blobs });
   }
   await documents.announce(claims, performance.now() - startedAt);
   return new Map(claims.map(({ documentId }) => [documentId, done()]));
@@ -41,9 +43,4 @@ async function assertSearchable(claims: readonly Claim[], documents: AnnounceDep
   await index.upsert(missing.map(toEntry));
   await index.withdraw(lingering);
   throw new TryLater(500, 'The search index does not answer for every speech yet; it was given them again.');
-}
-
-/** Withdrawn means out of the blobs as well, except for bytes that another document still stands on. */
-async function deleteBlobs(documentId: string, documents: AnnounceDeps['documents'], blobs: BlobStore): Promise<void> {
-  for (const sha256 of await documents.blobsToDelete(documentId)) await blobs.delete(sha256);
 }

@@ -12,12 +12,17 @@ const BATCH = 50;
 
 /**
  * Pages through store and index side by side, in id order, and mends what differs: entries that are missing or older are given again,
- * entries nobody knows are taken out. Safe while writes go on, for the index keeps the higher version.
+ * entries nobody knows are taken out. Safe while writes go on, for the index keeps the higher version. Ends after the page in hand once the
+ * signal says so.
  */
-export async function compareIndex({ speeches, index }: { speeches: Speeches; index: SearchIndex }): Promise<IndexDifferences> {
+export async function compareIndex(
+  { speeches, index }: { readonly speeches: Speeches; readonly index: SearchIndex },
+  signal: AbortSignal,
+): Promise<IndexDifferences> {
   let restored = 0;
   let removed = 0;
   for await (const { wanted, found } of pagesOf(speeches, index)) {
+    if (signal.aborted) break;
     const stale = [...wanted].filter(([id, version]) => (found.get(id) ?? -1) < version).map(([id]) => id);
     const extra = [...found].filter(([id]) => !wanted.has(id));
     restored += await restore(stale, { speeches, index });

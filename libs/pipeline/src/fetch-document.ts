@@ -4,6 +4,7 @@ import type { GuardedClient } from '#fetching';
 import type { Verdict } from '#queue';
 import { type DocumentJob, fetchStage } from '#stages';
 import type { Claim } from '#store';
+import { dropBlob, keptBlob } from './drop-blob.js';
 import { type RoomDeps, takeOn } from './take-on.js';
 
 export interface FetchDeps extends RoomDeps {
@@ -23,7 +24,7 @@ async function fetchClaimed(claim: Claim, { documents, blobs, client, clock }: F
   if (!url) throw new Unprocessable('no-url', 'The document has no URL to fetch; push its body instead.');
   const fetched = await client.get(url);
   const now = clock();
-  const description = {
+  const about = {
     key,
     url,
     source: claim.source,
@@ -32,7 +33,13 @@ async function fetchClaimed(claim: Claim, { documents, blobs, client, clock }: F
     contentType: fetched.contentType,
     headers: fetched.headers,
   };
-  const blob = await blobs.put(fetched.body, { ...description, capturedAt: now.toISOString(), receivedAt: now.toISOString() });
-  const outcome = await documents.saveFetched(claim, { ...description, ...blob, capturedAt: now }, performance.now() - startedAt);
-  return outcome === 'superseded' ? skipped('superseded') : done();
+  const description = { ...about, capturedAt: now.toISOString(), receivedAt: now.toISOString() };
+  const blob = await blobs.put(fetched.body, description);
+  const outcome = await documents.saveFetched(claim, { ...about, ...blob, capturedAt: now }, performance.now() - startedAt);
+  if (outcome === 'superseded') {
+    await dropBlob(blob.sha256, { documents, blobs });
+    return skipped('superseded');
+  }
+  await keptBlob(blob.sha256, fetched.body, description, blobs);
+  return done();
 }

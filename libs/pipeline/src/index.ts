@@ -4,10 +4,10 @@
  */
 export { type AcceptDeps, acceptPush, acceptUrl, type Push } from './accept.js';
 export { type AnnounceDeps, announceDocuments } from './announce-documents.js';
-export { compareIndex, type IndexDifferences } from './compare-index.js';
 export { type FetchDeps, fetchDocument } from './fetch-document.js';
 export { Gate } from './gate.js';
 export { type IndexDeps, indexDocuments } from './index-documents.js';
+export { IndexKeeper } from './index-keeper.js';
 export { type ParseDeps, parseDocument } from './parse-document.js';
 export { ParserPool, type ParserPoolOptions } from './parser-pool.js';
 export { type RoomDeps, WorkerCrashed } from './take-on.js';

@@ -20,11 +20,9 @@ async function parseClaimed(claim: Claim, { documents, blobs, parser }: ParseDep
   const startedAt = performance.now();
   const capture = await documents.captureOf(claim.documentId, claim.revision);
   if (!capture) return skipped('superseded');
-  const page = await parser.parse(await blobs.read(capture.sha256), {
-    url: capture.finalUrl ?? capture.url,
-    contentType: capture.contentType,
-    fileName: capture.fileName,
-  });
+  const bytes = await blobs.read(capture.sha256);
+  const hints = { url: capture.finalUrl ?? capture.url, contentType: capture.contentType, fileName: capture.fileName };
+  const page = claim.crashes > 0 ? await parser.parseAgain(bytes, hints) : await parser.parse(bytes, hints);
   const saved = await documents.saveParsed(claim, page, performance.now() - startedAt);
   return saved === 'saved' ? done() : skipped('superseded');
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { type CaptureHints, type PageResult, Unprocessable } from '#domain';
+import { type CaptureHints, type PageResult, TryLater, Unprocessable } from '#domain';
 import type { ParseAnswer, ParseTask } from './parse.worker.js';
 import { Slots } from './slots.js';
 import { WorkerCrashed } from './take-on.js';
@@ -23,8 +23,10 @@ export class ParserPool {
   private readonly deadlineMs: number;
   /** The deadline begins when a thread is free, not while pages queue behind a slow one. */
   private readonly slots: Slots;
+  private readonly givingUp = new AbortController();
+  private repeating = false;
 
-  constructor({ threads = Math.min(4, availableParallelism()), deadlineMs = 20_000, heapMb = 256 }: ParserPoolOptions = {}) {
+  constructor({ threads = Math.min(4, availableParallelism()), deadlineMs = 10_000, heapMb = 256 }: ParserPoolOptions = {}) {
     this.deadlineMs = deadlineMs;
     this.slots = new Slots(threads);
     this.pool = new Piscina<ParseTask, ParseAnswer>({
@@ -43,6 +45,25 @@ export class ParserPool {
     throw new Error(`The parser failed: ${answer.message}`);
   }
 
+  /**
+   * As `parse`, for a page that has crashed a thread before: one such page at a time, so that they never hold all threads. Rejects with
+   * TryLater while another is at it.
+   */
+  async parseAgain(bytes: Uint8Array, hints: CaptureHints): Promise<PageResult> {
+    if (this.repeating) throw new TryLater(REPEAT_MS, 'Another page that crashed its parser is being tried again.');
+    this.repeating = true;
+    try {
+      return await this.parse(bytes, hints);
+    } finally {
+      this.repeating = false;
+    }
+  }
+
+  /** Pages in hand are rejected with TryLater: the process is about to stop. */
+  giveUp(): void {
+    this.givingUp.abort();
+  }
+
   /** Ends the threads; pages in hand are given up. */
   async close(): Promise<void> {
     await this.pool.destroy();
@@ -51,8 +72,9 @@ export class ParserPool {
   private async run(task: ParseTask): Promise<ParseAnswer> {
     const deadline = AbortSignal.timeout(this.deadlineMs);
     try {
-      return await this.pool.run(task, { signal: deadline });
+      return await this.pool.run(task, { signal: AbortSignal.any([deadline, this.givingUp.signal]) });
     } catch (cause) {
+      if (this.givingUp.signal.aborted) throw new TryLater(REPEAT_MS, 'The program is stopping.', { cause });
       if (deadline.aborted) throw new WorkerCrashed(`The page was not parsed within ${this.deadlineMs / 1000} s.`, { cause });
       const memory = cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
       throw new WorkerCrashed(
@@ -64,6 +86,9 @@ export class ParserPool {
     }
   }
 }
+
+/** Before a page is tried again that had to wait for another, in ms. */
+const REPEAT_MS = 2_000;
 
 /** The built worker, also when this file runs from its source: threads load plain JavaScript only. */
 function workerFile(): string {

@@ -8,7 +8,7 @@ type Work = (claims: readonly Claim[]) => Promise<ReadonlyMap<string, Verdict>>;
 
 /**
  * Claims many documents in one go and works on them as one batch. When the batch fails, each is tried by itself, so that a single bad
- * document cannot hold its neighbours; documents that have crashed a worker before always run by themselves.
+ * document cannot hold its neighbours; documents that were in hand when a process died always run by themselves.
  */
 export async function takeOnTogether(
   stage: StageContract,

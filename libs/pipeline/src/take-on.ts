@@ -4,7 +4,7 @@ import type { DocumentJob, StageContract } from '#stages';
 import type { Claim, Documents } from '#store';
 import type { Gate } from './gate.js';
 
-/** The worker that had this document died or overran its deadline; the process lives. Three of these make a dead letter. */
+/** The thread that had this document died or overran its deadline; the process lives, so the blame is certain. Three of these make a dead letter. */
 export class WorkerCrashed extends Error {
   override readonly name = 'WorkerCrashed';
 }
@@ -18,7 +18,7 @@ export interface RoomDeps {
 
 /**
  * Claims one document, runs the room's work on it and writes what comes of it into its row, so that every way out is covered:
- * done or superseded, patience, a dead letter, a crash, a fault. A document that has crashed a worker before runs alone.
+ * done or superseded, patience, a dead letter, a crash, a fault. A document that was in hand when a process died runs alone.
  */
 export async function takeOn(
   stage: StageContract,

@@ -25,7 +25,13 @@ describe('loadConfig', () => {
     for (const name of ['PORT', 'LOG_LEVEL', 'ADMIN_KEY', 'DATABASE_URL']) expect(read).toThrow(name);
   });
 
+  it('takes several nodes of Elasticsearch', () => {
+    const { search } = loadConfig({ ELASTICSEARCH_URL: 'https://a:9200, https://b:9200' });
+    expect(search).toMatchObject({ kind: 'server', nodes: ['https://a:9200', 'https://b:9200'], prefix: 'rostra-speeches' });
+    expect(() => loadConfig({ ELASTICSEARCH_URL: 'search:9200' })).toThrow('ELASTICSEARCH_URL');
+  });
+
   it('refuses an engine that this version does not have instead of ignoring it', () => {
-    expect(() => loadConfig({ ELASTICSEARCH_URL: 'http://search:9200' })).toThrow('ELASTICSEARCH_URL');
+    expect(() => loadConfig({ BLOBS_URL: 's3://bucket' })).toThrow('BLOBS_URL');
   });
 });

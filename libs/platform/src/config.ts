@@ -52,8 +52,21 @@ export const settings = z.object({
     .optional()
     .describe('Redis 7 or newer for the queues; unset means the queues live in the database.'),
   REDIS_PREFIX: z.string().min(1).default('rostra').describe('Prefix of the keys in Redis.'),
+  ELASTICSEARCH_URL: z
+    .string()
+    .transform((list) => list.split(',').map((node) => node.trim()))
+    .pipe(z.array(z.url({ protocol: /^https?$/, message: 'write http://host:9200, several nodes with commas between them' })).min(1))
+    .optional()
+    .describe('Elasticsearch 9, one node or several with commas between them; unset means the embedded index in DATA_DIR.'),
+  ELASTICSEARCH_API_KEY: z.string().min(1).optional().describe('API key for Elasticsearch, instead of a user in its URL.'),
+  ELASTICSEARCH_CA: z.string().min(1).optional().describe('File with the certificate (PEM) that signed those of Elasticsearch.'),
+  ELASTICSEARCH_PREFIX: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,60}$/, 'use lower-case letters, digits and hyphens')
+    .default('rostra-speeches')
+    .describe('First word of the names of index and aliases.'),
   PARSER_THREADS: count(1, 64).default(Math.min(4, cores)).describe('Worker threads of the parser.'),
-  PARSER_DEADLINE_MS: count(100, 600_000).default(20_000).describe('Longest time one page may take, in ms.'),
+  PARSER_DEADLINE_MS: count(100, 600_000).default(10_000).describe('Longest time one page may take, in ms.'),
   PARSER_HEAP_MB: count(16, 4_096)
     .default(256)
     .describe('Memory of one parser thread, in MB; a page that needs more ends its thread only.'),
@@ -61,7 +74,6 @@ export const settings = z.object({
 
 /** Set by people who know the full Rostra; this version says so instead of ignoring them. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  ELASTICSEARCH_URL: 'this version searches with the embedded index only; unset it',
   BLOBS_URL: 'this version keeps captures as files in DATA_DIR only; unset it',
 };
 
@@ -83,6 +95,15 @@ export interface Config {
   readonly samples: boolean;
   readonly log: { readonly level: string; readonly format: 'text' | 'json' };
   readonly database: { readonly kind: 'embedded'; readonly dataDir: string } | { readonly kind: 'server'; readonly url: string };
+  readonly search:
+    | { readonly kind: 'embedded'; readonly dataDir: string }
+    | {
+        readonly kind: 'server';
+        readonly nodes: readonly string[];
+        readonly apiKey: string | null;
+        readonly caFile: string | null;
+        readonly prefix: string;
+      };
   readonly redis: { readonly url: string; readonly prefix: string } | null;
   readonly crawler: { readonly allowPrivate: boolean; readonly maxBytes: number };
   readonly parser: { readonly threads: number; readonly deadlineMs: number; readonly heapMb: number };
@@ -114,14 +135,26 @@ function sections(env: z.output<typeof settings>): Config {
     samples: env.SAMPLES,
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
     database: env.DATABASE_URL ? { kind: 'server', url: env.DATABASE_URL } : { kind: 'embedded', dataDir },
+    search: searchSection(env, dataDir),
     redis: env.REDIS_URL ? { url: env.REDIS_URL, prefix: env.REDIS_PREFIX } : null,
     crawler: { allowPrivate: env.FETCH_PRIVATE, maxBytes: env.MAX_BODY_BYTES },
     parser: { threads: env.PARSER_THREADS, deadlineMs: env.PARSER_DEADLINE_MS, heapMb: env.PARSER_HEAP_MB },
   };
 }
 
+function searchSection(env: z.output<typeof settings>, dataDir: string): Config['search'] {
+  if (!env.ELASTICSEARCH_URL) return { kind: 'embedded', dataDir };
+  const {
+    ELASTICSEARCH_URL: nodes,
+    ELASTICSEARCH_API_KEY: apiKey = null,
+    ELASTICSEARCH_CA: caFile = null,
+    ELASTICSEARCH_PREFIX: prefix,
+  } = env;
+  return { kind: 'server', nodes, apiKey, caFile, prefix };
+}
+
 /** One room as its own process can only meet the others in engines that processes share. */
-export function needsSharedEngines(config: Config): string | null {
-  const missing = config.database.kind === 'embedded' ? ['DATABASE_URL'] : [];
-  return `This app runs one room and needs engines that processes share (${[...missing, 'ELASTICSEARCH_URL', 'BLOBS_URL'].join(', ')}); this version has no shared search index and blob store yet. Run all rooms in one process instead: npm start`;
+export function needsSharedEngines({ database, search }: Config): string | null {
+  const missing = [...(database.kind === 'embedded' ? ['DATABASE_URL'] : []), ...(search.kind === 'embedded' ? ['ELASTICSEARCH_URL'] : [])];
+  return `This app runs one room and needs engines that processes share (${[...missing, 'BLOBS_URL'].join(', ')}); this version has no shared blob store yet. Run all rooms in one process instead: npm start`;
 }

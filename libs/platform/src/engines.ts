@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type BlobStore, openFileBlobs } from '#blobs';
-import { compareIndex, ParserPool } from '#pipeline';
-import { checkRedis, QueueBoard, type QueueConfig, Queues, Reconciler, Relay } from '#queue';
-import { openEmbeddedIndex, type SearchIndex } from '#search';
+import { IndexKeeper, ParserPool } from '#pipeline';
+import { checkRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay } from '#queue';
+import { openElasticIndex, openEmbeddedIndex, type SearchIndex } from '#search';
 import { type DataDirLock, lockDataDir, openStore, type Store } from '#store';
 import type { Config } from './config.js';
 import { troubleTeller } from './logging.js';
@@ -21,7 +21,7 @@ export interface Engines {
   readonly queues: Queues;
   readonly board: QueueBoard;
   readonly parserPool: ParserPool;
-  /** Starts relay and reconciler, and mends the index against the store in the background. */
+  /** Starts relay and reconciler, and keeps the index in line with the store in the background. */
   startKeeping(): void;
   close(): Promise<void>;
 }
@@ -51,43 +51,52 @@ async function open(config: Config, log: Logger, opened: (() => Promise<void>)[]
   opened.push(() => store.close());
   const blobs = await openFileBlobs(join(config.dataDir, 'blobs'));
   opened.push(() => blobs.close());
-  const index = await openEmbeddedIndex({ dataDir: config.dataDir });
+  let keeper: IndexKeeper | null = null;
+  const index = await openIndex(config.search, () => keeper?.nudge());
   opened.push(() => index.close());
   const queueConfig: QueueConfig = config.redis ? { kind: 'redis', ...config.redis } : { kind: 'postgres', url: store.connectionUrl };
   const queues = new Queues(queueConfig, onTrouble);
   opened.push(() => queues.close());
   await queues.ready();
-  if (config.database.kind === 'embedded') await takeOver(store, queues, log);
+  const pauses = new Pauses(store.markers);
+  if (config.database.kind === 'embedded') await takeOver(store, queues, pauses, log);
   const parserPool = new ParserPool(config.parser);
   opened.push(() => parserPool.close());
-  const board = new QueueBoard((now) => store.documents.stageFigures(now), queues, clock);
+  const board = new QueueBoard((now) => store.documents.stageFigures(now), queues, pauses, clock);
   const relay = new Relay(store.outbox, queues, onTrouble);
   const reconciler = new Reconciler(store.documents, queues, clock, onTrouble);
   const startKeeping = () => {
     const unlisten = store.signals.on('outbox', () => relay.nudge());
     relay.start();
     reconciler.start();
-    const compared = mendIndex(store, index, log);
+    keeper = keeperOf(store, index, log);
+    keeper.start();
     opened.push(async () => {
       unlisten();
-      await Promise.all([relay.stop(), reconciler.stop(), compared]);
+      await Promise.all([relay.stop(), reconciler.stop(), keeper?.stop()]);
     });
   };
   return { config, log, clock, store, blobs, index, queueConfig, queues, board, parserPool, startKeeping, close };
 }
 
+async function openIndex(config: Config['search'], onEmpty: () => void): Promise<SearchIndex> {
+  if (config.kind === 'embedded') return openEmbeddedIndex({ dataDir: config.dataDir, onEmpty });
+  const { nodes, apiKey, caFile, prefix } = config;
+  const ca = caFile === null ? null : await readFile(caFile, 'utf8');
+  return openElasticIndex({ nodes, apiKey, ca, prefix, onEmpty });
+}
+
 /** The embedded database has one process at a time: what is leased or queued belongs to a dead one, and the rows know what is to be done. */
-async function takeOver(store: Store, queues: Queues, log: Logger): Promise<void> {
-  await queues.forgetAll();
+async function takeOver(store: Store, queues: Queues, pauses: Pauses, log: Logger): Promise<void> {
+  await queues.forgetAll(await pauses.wished());
   const resumed = await store.documents.releaseAbandoned();
   if (resumed > 0) log.info({ documents: resumed }, `Going on with ${resumed} unfinished documents`);
 }
 
-async function mendIndex(store: Store, index: SearchIndex, log: Logger): Promise<void> {
-  try {
-    const { restored, removed } = await compareIndex({ speeches: store.speeches, index });
-    if (restored + removed > 0) log.info({ restored, removed }, 'The search index was brought in line with the database');
-  } catch (error) {
-    log.error({ err: error }, 'The search index could not be compared with the database');
-  }
+function keeperOf({ speeches }: Store, index: SearchIndex, log: Logger): IndexKeeper {
+  return new IndexKeeper(
+    { speeches, index },
+    (differences) => log.info(differences, 'The search index was brought in line with the database'),
+    (error) => log.error({ err: error }, 'The search index could not be compared with the database; it is tried again'),
+  );
 }

@@ -32,6 +32,7 @@ export async function runApp(app: App): Promise<void> {
     const root = { module: RootModule, imports: [enginesModule(engines), ...app.modules] };
     const running = await app.start(engines, root, new NestLog(log));
     engines.startKeeping();
+    endWhenLost(engines, log);
     stopOnSignal(log, async () => {
       await running.close();
       await engines.close();
@@ -61,8 +62,18 @@ function configOrExit(app: App): Config {
   }
 }
 
+/** A process without its database helps nobody: ending it lets whoever watches over it start another. */
+function endWhenLost({ store }: Engines, log: Logger): void {
+  store.lost.catch((error: unknown) => {
+    if (stopping) return;
+    log.fatal(messageOf(error));
+    process.exit(1);
+  });
+}
+
+let stopping = false;
+
 function stopOnSignal(log: Logger, close: () => Promise<void>): void {
-  let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;

@@ -4,6 +4,8 @@
  */
 export { Batcher } from './batcher.js';
 export { checkRedis, type QueueConfig } from './connection.js';
+export { Loop } from './loop.js';
+export { Pauses } from './pauses.js';
 export { QueueBoard, type StageFigures, type StageRowFigures } from './queue-board.js';
 export { type JobToAdd, Queues } from './queues.js';
 export { Reconciler } from './reconciler.js';

@@ -1,4 +1,5 @@
 import { type RoomName, type StageContract, stages } from '#stages';
+import type { Pauses } from './pauses.js';
 import type { Queues } from './queues.js';
 
 export interface Percentiles {
@@ -46,6 +47,7 @@ export class QueueBoard {
   constructor(
     private readonly rowFigures: (now: Date) => Promise<readonly StageRowFigures[]>,
     private readonly queues: Queues,
+    private readonly pauses: Pauses,
     private readonly clock: () => Date,
   ) {}
 
@@ -68,12 +70,14 @@ export class QueueBoard {
   }
 
   /** Workers finish what they have in hand and take nothing new until the stage is resumed; a restart keeps the pause. */
-  pause(room: RoomName): Promise<void> {
-    return this.queues.pause(room);
+  async pause(room: RoomName): Promise<void> {
+    await this.pauses.wish(room, true);
+    await this.queues.pause(room);
   }
 
-  resume(room: RoomName): Promise<void> {
-    return this.queues.resume(room);
+  async resume(room: RoomName): Promise<void> {
+    await this.pauses.wish(room, false);
+    await this.queues.resume(room);
   }
 
   private async figures(stage: StageContract, rows: StageRowFigures | undefined, now: Date): Promise<StageFigures> {

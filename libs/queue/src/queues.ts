@@ -56,14 +56,14 @@ export class Queues {
   }
 
   /**
-   * Drops every job, also those a dead process had in hand, and keeps pauses. For the start of a process that owns the queues alone:
-   * it adds them again from the rows and need not wait for the locks of its dead predecessor to run out.
+   * Drops every job, also those a dead process had in hand. For the start of a process that owns the queues alone: it adds them again from
+   * the rows and need not wait for the locks of its dead predecessor to run out. Dropping pauses a queue for a moment, and a kill in that moment
+   * leaves it so; hence the caller says what is to be paused afterwards.
    */
-  async forgetAll(): Promise<void> {
-    for (const { queue } of this.opened.values()) {
-      const wasPaused = await queue.isPaused();
+  async forgetAll(paused: ReadonlySet<RoomName>): Promise<void> {
+    for (const [room, { queue }] of this.opened) {
       await queue.obliterate({ force: true });
-      if (wasPaused) await queue.pause();
+      if (paused.has(room)) await queue.pause();
       else await queue.resume();
     }
   }

@@ -6,10 +6,12 @@ import { within } from './storable.js';
 export class EventLog {
   constructor(private readonly database: Database) {}
 
-  /** Up to `limit` events (at most 1000) above the number, in order. */
+  /** Up to `limit` events (at most 1000) above the number, in order. What was said of a speech that is withdrawn now is left out of them. */
   async after(sequence: number, limit: number): Promise<SpeechEvent[]> {
     return this.database.rows(
-      'select sequence, id, type, speech_id as "speechId", at, data from events where sequence > $1 order by sequence limit $2',
+      `select e.sequence, e.id, e.type, e.speech_id as "speechId", e.at,
+         case when s.withdrawn and e.type <> 'rostra.speech.withdrawn' then e.data || '{"title": "", "headings": []}' else e.data end as data
+       from events e join speeches s on s.id = e.speech_id where e.sequence > $1 order by e.sequence limit $2`,
       [within(0, sequence, Number.MAX_SAFE_INTEGER), within(1, limit, 1_000)],
     );
   }

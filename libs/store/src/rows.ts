@@ -96,7 +96,7 @@ export const sql = {
   free: (alias: string) => `(${alias}.lease_until is null or ${alias}.lease_until <= now())`,
   dropLease: 'lease_token = null, lease_until = null, lease_holder = null, claimed_at = null',
   /** A new stage starts with a clean slate. */
-  newStage: 'attempts = 0, crashes = 0, not_before = null, stage_since = now(), updated_at = now()',
+  newStage: 'attempts = 0, crashes = 0, suspect = false, not_before = null, stage_since = now(), updated_at = now()',
   /** From entering the stage to being claimed, of a row that was held. */
   waitMs: (alias: string) => `greatest(0, extract(epoch from ${alias}.claimed_at - ${alias}.stage_since) * 1000)::int`,
   /**

@@ -24,11 +24,15 @@ export class Speeches {
     return isUuid(documentId) ? this.select('s.document_id = $1 order by s.ordinal, s.id', [documentId]) : [];
   }
 
-  /** What the search index has to hold, page by page in id order; `null` begins. Speeches the indexer has not passed yet are left to it. */
+  /**
+   * What the search index has to hold, page by page in id order; `null` begins. A speech that was announced once stays there until it is
+   * withdrawn, wherever its document is on its way; one the indexer has never passed is left to it.
+   */
   async versionsAfter(id: string | null, limit: number): Promise<{ speechId: string; version: number }[]> {
     return this.database.rows(
       `select s.id as "speechId", s.version from speeches s join documents d on d.id = s.document_id
-       where ($1::uuid is null or s.id > $1) and not s.withdrawn and d.stage in ('indexed', 'announced')
+       where ($1::uuid is null or s.id > $1) and not s.withdrawn
+         and (s.announced_version is not null or d.stage in ('indexed', 'announced'))
        order by s.id limit $2`,
       [id, within(1, limit, 10_000)],
     );

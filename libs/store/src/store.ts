@@ -49,6 +49,11 @@ export class Store {
     this.markers = new Markers(database);
   }
 
+  /** Rejects when the embedded database has died; nothing but a new start helps then. Stays pending on a server. */
+  get lost(): Promise<never> {
+    return this.engine?.lost ?? new Promise<never>(() => undefined);
+  }
+
   /** Resolves when the database answers. */
   async ping(): Promise<void> {
     const answer = this.database.rows('select 1');

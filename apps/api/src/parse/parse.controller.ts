@@ -40,7 +40,7 @@ export class ParseController {
     summary: 'Parse without storing',
     description: 'The body as it is, or a form with one file, or JSON as for pushing. Answers the whole page result.',
   })
-  @ApiConsumes('text/html', 'text/plain', 'application/octet-stream', 'multipart/form-data', 'application/json')
+  @ApiConsumes('text/html', 'text/plain', 'application/pdf', 'application/octet-stream', 'multipart/form-data', 'application/json')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiOkResponse({ description: 'The page result: metadata, speeches with blocks and outline, removals, gaps, quality.' })
   async parse(@Req() request: FastifyRequest, @Query({ schema: parseQuery }) query: z.output<typeof parseQuery>): Promise<PageResult> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Block, blocksWithPaths, type CaptureRecord, type SpeechRecord } from '#domain';
+import { type Block, blocksWithPaths, type CaptureRecord, type PageResult, type SpeechRecord } from '#domain';
 
-const range = z.tuple([z.int(), z.int()]).describe('[from, to) in bytes of the capture');
+const range = z.tuple([z.int(), z.int()]).describe('[from, to) in bytes of the capture, or of its parts laid end to end');
 
 export const speechShape = z.looseObject({
   id: z.string(),
@@ -42,6 +42,12 @@ export const provenanceShape = z.looseObject({
   revision: z.int(),
   parserVersion: z.string(),
   capture: z.looseObject({ sha256: z.string(), size: z.int(), url: z.string().nullable(), capturedAt: z.iso.datetime(), raw: z.string() }),
+  parts: z
+    .array(z.looseObject({ name: z.string(), bytes: z.int() }))
+    .nullable()
+    .describe(
+      'Of a packed capture, such as DOCX: the unpacked parts that ranges count in, laid end to end. null: ranges count in the capture.',
+    ),
   blocks: z.array(z.looseObject({ block: z.int(), kind: z.string(), start: z.int(), length: z.int(), ranges: z.array(range) })),
 });
 
@@ -64,7 +70,7 @@ export function speechJson(speech: SpeechRecord) {
 export function provenanceJson(
   speech: SpeechRecord,
   capture: CaptureRecord,
-  parserVersion: string,
+  { parserVersion, parts }: Pick<PageResult, 'parserVersion' | 'parts'>,
   blocks: readonly Block[],
   first: number,
 ) {
@@ -81,6 +87,7 @@ export function provenanceJson(
       capturedAt: capturedAt.toISOString(),
       raw: `/api/v1/documents/${speech.documentId}/raw?revision=${speech.revision}`,
     },
+    parts,
     blocks: blocks.map(({ kind, start, text, ranges }, place) => ({ block: first + place, kind, start, length: text.length, ranges })),
   };
 }

@@ -44,9 +44,9 @@ export class SpeechesController {
     const speech = await this.reading.speech(id);
     const document = await this.reading.openDocument(speech.documentId);
     const capture = await this.reading.capture(document, speech.revision);
-    const { parserVersion } = (await this.reading.pageResult(document, speech.revision)).page;
+    const { page } = await this.reading.pageResult(document, speech.revision);
     const blocks = block === undefined ? speech.blocks : speech.blocks.slice(block, block + 1);
     if (block !== undefined && blocks.length === 0) throw notFound(`This speech has ${speech.blocks.length} blocks, numbered from 0.`, '');
-    return provenanceJson(speech, capture, parserVersion, blocks, block ?? 0);
+    return provenanceJson(speech, capture, page, blocks, block ?? 0);
   }
 }

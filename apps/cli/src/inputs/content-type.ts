@@ -6,11 +6,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.xhtml': 'application/xhtml+xml',
   '.txt': 'text/plain',
   '.md': 'text/markdown',
+  '.markdown': 'text/markdown',
   '.pdf': 'application/pdf',
+  '.doc': 'application/msword',
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   '.rtf': 'application/rtf',
   '.mht': 'multipart/related',
   '.mhtml': 'multipart/related',
+  '.eml': 'message/rfc822',
   '.zip': 'application/zip',
 };
 

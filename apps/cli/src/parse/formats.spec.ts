@@ -18,7 +18,17 @@ const aSpeech = (title: string, text: string): ParsedSpeech => ({
   blocks: [{ kind: 'paragraph', level: null, text, start: 0, ranges: [[0, text.length]] }],
 });
 const page: PageResult = {
-  ...{ parserVersion: '1', format: 'text', charset: 'utf-8', language: null, site: null, title: null, fileType: null, pages: null },
+  ...{
+    parserVersion: '1',
+    format: 'text',
+    charset: 'utf-8',
+    parts: null,
+    language: null,
+    site: null,
+    title: null,
+    fileType: null,
+    pages: null,
+  },
   ...{ family: 'text', template: null, slices: 0, sliceLength: null, compilation: true, publishedAt: null, metadata: {} },
   ...{ removals: [], gaps: [], quality: { score: 1, reasons: [] } },
   speeches: [aSpeech('甲', '第一篇'), aSpeech('乙', '第二篇\n有两行')],

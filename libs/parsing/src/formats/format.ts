@@ -1,4 +1,5 @@
-import type { BlockKind, CaptureHints, PageResult } from '#domain';
+import type { BlockKind, CaptureHints, CapturePart, PageResult } from '#domain';
+import type { PlannedGap } from '../page/plan.js';
 import type { VisibleText } from '../source/visible-text.js';
 
 /** A block of the main content as its format marks it: the characters `[from, to)` of the visible text. */
@@ -28,11 +29,25 @@ export interface RemovedSpan {
   readonly to: number;
 }
 
+/** One file of a packed capture, read by its own format. */
+export interface PackedFile {
+  readonly name: string;
+  readonly page: ReadPage;
+  /** Where its bytes begin in the parts of the whole capture. */
+  readonly byteAt: number;
+}
+
 /** What a format makes of a capture before any family's rules look at the visible text. */
 export interface ReadPage {
   readonly format: PageResult['format'];
   readonly charset: string | null;
   readonly visible: VisibleText;
+  /** The unpacked parts that the ranges of `visible` count in; left out by formats whose captures are read as they are. */
+  readonly parts?: readonly CapturePart[];
+  /** The parts laid end to end, as their ranges count them. */
+  readonly partBytes?: Uint8Array;
+  /** The files of a packed capture, each of which is a page of its own; left out by formats whose captures are one. */
+  readonly files?: readonly PackedFile[];
   readonly language: string | null;
   /** The name the page gives itself or its site; null when it gives none. */
   readonly site: string | null;
@@ -43,6 +58,10 @@ export interface ReadPage {
   readonly reasons: readonly string[];
   /** Offsets in `visible.text` of characters whose bytes could not be decoded. */
   readonly undecodable: readonly number[];
+  /** Where the format knows text to be lost: offsets in `visible.text`. */
+  readonly gaps?: readonly PlannedGap[];
+  /** How many pages the file has; left out by formats without pages. */
+  readonly pages?: number;
   /** The main content, one entry per speech; empty when there is none. Called only when no family claims the page. */
   main(): readonly MainContent[];
   /** Visible text outside the main content by the rule that took it out; what stands in neither is removed as `boilerplate`. */

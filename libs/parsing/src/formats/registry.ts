@@ -1,17 +1,33 @@
-import { Unprocessable, type CaptureHints } from '#domain';
+import { type CaptureHints, Unprocessable } from '#domain';
 import { htmlFormat } from '../html/html-format.js';
+import { markdownFormat } from '../markdown/markdown-format.js';
+import { mhtFormat } from '../mht/mht-format.js';
+import { docxFormat } from '../office/docx-format.js';
+import { refuseLocked } from '../office/refuse-locked.js';
+import { zipFormat } from '../packed/zip-format.js';
+import { pdfFormat } from '../pdf/pdf-format.js';
+import { rtfFormat } from '../rtf/rtf-format.js';
 import { textFormat } from '../text/text-format.js';
 import type { Format } from './format.js';
 
 /** All formats that can be read, the pickiest first. A new one is a folder beside `text/` and a line here. */
-const formats: readonly Format[] = [htmlFormat, textFormat];
+const formats: readonly Format[] = [
+  rtfFormat,
+  docxFormat,
+  zipFormat(formatOf),
+  pdfFormat,
+  mhtFormat,
+  htmlFormat,
+  markdownFormat,
+  textFormat,
+];
+
+/** Formats that take almost anything for theirs: before them the first bytes are looked at. */
+const easyGoing: readonly Format[] = [htmlFormat, markdownFormat, textFormat];
 
 /** First bytes of formats that are not read. */
 const refused: readonly { readonly name: string; readonly magic: readonly number[] }[] = [
-  { name: 'ZIP, DOCX and other packed office', magic: [0x50, 0x4b, 0x03, 0x04] },
-  { name: 'PDF', magic: [0x25, 0x50, 0x44, 0x46, 0x2d] },
   { name: 'old Word, Excel and PowerPoint', magic: [0xd0, 0xcf, 0x11, 0xe0] },
-  { name: 'RTF', magic: [0x7b, 0x5c, 0x72, 0x74, 0x66] },
   { name: 'PNG', magic: [0x89, 0x50, 0x4e, 0x47] },
   { name: 'JPEG', magic: [0xff, 0xd8, 0xff] },
   { name: 'GIF', magic: [0x47, 0x49, 0x46, 0x38] },
@@ -20,14 +36,16 @@ const refused: readonly { readonly name: string; readonly magic: readonly number
   { name: '7-Zip', magic: [0x37, 0x7a, 0xbc, 0xaf] },
 ];
 
-/** The format that reads a capture. Throws Unprocessable `unsupported-format` for files that none reads. */
+/** The format that reads a capture. Throws Unprocessable `unsupported-format` for files that none reads, `password-protected` for locked ones. */
 export function formatOf(bytes: Uint8Array, hints: CaptureHints): Format {
+  const format = formats.find((candidate) => candidate.accepts(bytes, hints)) ?? textFormat;
+  refuseLocked(bytes);
   const known = refused.find(({ magic }) => magic.every((byte, at) => bytes[at] === byte));
-  if (known) {
+  if (known && easyGoing.includes(format)) {
     throw new Unprocessable(
       'unsupported-format',
-      `${known.name} files are not read yet. Send the text as HTML, Markdown or plain text instead.`,
+      `${known.name} files are not read yet. Send the text as DOCX, PDF, HTML, Markdown or plain text instead.`,
     );
   }
-  return formats.find((format) => format.accepts(bytes, hints)) ?? textFormat;
+  return format;
 }

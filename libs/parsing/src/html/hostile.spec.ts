@@ -2,12 +2,14 @@ import { extractArticle } from './extract/extract-article.js';
 import { readFacts } from './facts/page-facts.js';
 import { readHtml } from './read-html.js';
 import { readVisible } from './read-visible.js';
+import { showScriptedBody } from './scripted-body.js';
 
 /** Reads and extracts; returns the visible text and the processor seconds it took. */
 function measure(html: string): { text: string; seconds: number } {
   const begin = process.cpuUsage();
   const tree = readHtml(html);
   const page = readVisible(tree);
+  showScriptedBody(tree, page);
   extractArticle(tree, page, readFacts(tree, null));
   const { user, system } = process.cpuUsage(begin);
   return { text: page.text, seconds: (user + system) / 1e6 };
@@ -42,6 +44,15 @@ const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
   'linked data nested without end': (size) => `<script type="application/ld+json">${times(size, '[{"a":')}</script>甲`,
   'linked data in marks': (size) => `<script type="application/ld+json">{}${times(size, '--> ; ')}x</script>甲`,
   'half dates': (size) => times(size, '<p>2021-03- 2021年 Jan 1, 20</p>'),
+  'strings in data': (size) => `<script type="application/json">[${times(size, '"甲乙丙丁，戊己庚辛。",')}1]</script>`,
+  'quotes in data': (size) => `<script type="application/json">${times(size, '"')}</script>甲`,
+  'escapes in data': (size) => `<script type="application/json">["${times(size, '\\\\u')}，。"]</script>甲`,
+  'titles above datelines': (size) => times(size, '<h2>甲乙丙丁戊己</h2><p>来源：甲 2021-01-02 10:20</p>'),
+  'large type in large type': (size) => `${times(size, '<font size=5>')}甲乙丙丁戊己${times(size, '<p>2021-01-02 10:20')}`,
+  'half named days': (size) => `<h1>甲</h1><p>${times(size, '4 de ')}</p>${times(size, '<p>March 4 de abc 12 mars 2021')}`,
+  'posts of a forum': (size) =>
+    `<body class="viewthread">${times(size, '<div class=p><a href=/u>甲</a><b>复</b><p>甲乙丙丁，戊己庚辛。</p></div>')}`,
+  'galleries in galleries': (size) => `${times(300, '<div class="gallery">')}${times(size, '<p>甲乙丙丁，戊己庚辛。</p>')}`,
   'teasers in teasers': (size) => `${times(300, '<div>')}${times(size, '<div class=t><a href=/a>甲乙丙丁</a><p>戊</p></div>')}`,
 };
 

@@ -6,9 +6,11 @@ import type { SourceText } from '../source/source-text.js';
 import type { VisibleText } from '../source/visible-text.js';
 import { type Article, extractArticle } from './extract/extract-article.js';
 import { type PageFacts, readFacts } from './facts/page-facts.js';
-import type { PageText } from './page-text.js';
+import type { PageText, SourceRange } from './page-text.js';
 import { readHtml } from './read-html.js';
 import { readVisible } from './read-visible.js';
+import { showScriptedBody } from './scripted-body.js';
+import type { HtmlTree } from './tree.js';
 
 /** Only pages have these. */
 const PAGE_MARKUP = /<(?:!doctype\s+html|html|head|body|meta|title|script|style)\b/i;
@@ -40,15 +42,14 @@ export const htmlFormat: Format = {
 };
 
 function readPage(source: SourceText, url: string | null): ReadPage {
-  const tree = readHtml(source.text);
-  const page = readVisible(tree);
+  const { tree, page, textFrom, rangesOf } = readShown(source.text);
   const facts = readFacts(tree, url);
   let article: Article | null = null;
-  const extracted = (): Article => (article ??= extractArticle(tree, page, facts));
+  const extracted = (): Article => (article ??= extractArticle(tree, page, facts, textFrom));
   return {
     format: 'html',
     charset: source.charset,
-    visible: withBytes(page, source),
+    visible: withBytes(page, rangesOf, source),
     language: facts.language,
     site: facts.site,
     // Another family may claim the page by its visible text alone: the main content is not looked for before somebody asks.
@@ -72,12 +73,32 @@ function mainOf(article: Article): MainContent[] {
   return article.parts.map(({ speaker, blocks }) => ({ title, speaker, date, blocks }));
 }
 
-function withBytes(page: PageText, source: SourceText): VisibleText {
+interface Shown {
+  readonly tree: HtmlTree;
+  readonly page: PageText;
+  /** Where a text begins that a script was to show; 0 on other pages. */
+  readonly textFrom: number;
+  rangesOf(from: number, to: number): readonly SourceRange[];
+}
+
+/** What a page shows; a page whose text only a script holds is read as if that had shown it. */
+function readShown(source: string): Shown {
+  const tree = readHtml(source);
+  const page = readVisible(tree);
+  const scripted = showScriptedBody(tree, page);
+  if (scripted === null) return { tree, page, textFrom: 0, rangesOf: (from, to) => page.sourceRanges(from, to) };
+  const whole = readHtml(scripted.source);
+  const shown = readVisible(whole);
+  const rangesOf = (from: number, to: number) => shown.sourceRanges(from, to).map(([start, end]) => scripted.originOf(start, end));
+  return { tree: whole, page: shown, textFrom: scripted.textFrom, rangesOf };
+}
+
+function withBytes(page: PageText, sourceRanges: (from: number, to: number) => readonly SourceRange[], source: SourceText): VisibleText {
   return {
     text: page.text,
     rangesOf(from: number, to: number): ByteRange[] {
       const ranges: RangeList = [];
-      for (const [start, end] of page.sourceRanges(from, to)) appendRange(ranges, source.byteAt(start), source.byteAt(end));
+      for (const [start, end] of sourceRanges(from, to)) appendRange(ranges, source.byteAt(start), source.byteAt(end));
       return ranges;
     },
   };

@@ -7,7 +7,7 @@ import type { PagePlan, PlannedBlock, PlannedSpeech } from './plan.js';
 export function readArticle(page: ReadPage): PagePlan {
   const main = page.main();
   return {
-    family: page.format === 'html' ? 'article' : 'text',
+    family: page.format === 'html' || page.format === 'mht' ? 'article' : 'text',
     template: null,
     site: null,
     title: page.title ?? main[0]?.title ?? null,

@@ -13,7 +13,7 @@ import { siteOf } from './site.js';
 
 /** Turns a plan into the page result: structure found, offsets turned into bytes, every visible character accounted for. */
 export function buildPage(page: ReadPage, plan: PagePlan, hints: CaptureHints): PageResult {
-  const quality = judgePlan(plan, page.reasons);
+  const quality = judgePlan(plan, page);
   const kept = quality.score < 0.3 ? [] : plan.speeches;
   const rule = kept.length < plan.speeches.length ? (quality.reasons.at(-1) ?? plan.otherRule) : plan.otherRule;
   const built = kept.map((speech) => buildSpeech(page.visible, speech));
@@ -27,11 +27,12 @@ export function buildPage(page: ReadPage, plan: PagePlan, hints: CaptureHints): 
     parserVersion: PARSER_VERSION,
     format: page.format,
     charset: page.charset,
+    parts: page.parts ?? null,
     language: page.language,
     site: siteOf(plan.site, page.site, hints.url),
     title: plan.title ?? built[0]?.speech.title ?? null,
     fileType: plan.fileType,
-    pages: plan.pages,
+    pages: plan.pages ?? page.pages ?? null,
     family: plan.family,
     template: plan.template,
     slices: plan.slices,
@@ -46,10 +47,10 @@ export function buildPage(page: ReadPage, plan: PagePlan, hints: CaptureHints): 
   };
 }
 
-function judgePlan(plan: PagePlan, reasons: readonly string[]): PageResult['quality'] {
+function judgePlan(plan: PagePlan, { reasons, gaps = [] }: ReadPage): PageResult['quality'] {
   if (plan.speeches.length === 0) return { score: 0, reasons: [...new Set([...reasons, ...plan.reasons, 'no-body'])] };
   const text = judgeText(plan.speeches.map(({ body }) => body.text).join('\n'));
-  const lost = plan.gaps.length > 0 ? 0.9 : 1;
+  const lost = plan.gaps.length + gaps.length > 0 ? 0.9 : 1;
   const score = Math.round(text.score * lost * (reasons.length > 0 ? 0.95 : 1) * 100) / 100;
   return { score, reasons: [...new Set([...reasons, ...plan.reasons, ...text.reasons])] };
 }
@@ -128,12 +129,21 @@ function addTrimmed(removals: PlannedRemoval[], text: string, rule: string, from
 }
 
 function gapsOf(page: ReadPage, plan: PagePlan): PageResult['gaps'] {
-  const at = (offset: number): number => page.visible.rangesOf(Math.max(0, offset - 1), offset).at(-1)?.[1] ?? 0;
-  const lost = plan.gaps.map(({ kind, at: offset, extent }) => ({ kind, at: at(offset), extent }));
+  const at = (offset: number): number => byteBefore(page.visible, offset);
+  const lost = [...plan.gaps, ...(page.gaps ?? [])].map(({ kind, at: offset, extent }) => ({ kind, at: at(offset), extent }));
   const broken = page.undecodable.map((offset) => ({
     kind: 'undecodable' as const,
     at: page.visible.rangesOf(offset, offset + 1)[0]?.[0] ?? 0,
     extent: null,
   }));
   return [...lost, ...broken].sort((a, b) => a.at - b.at);
+}
+
+/** Where the bytes of the text before `offset` end. The last characters may be made up and have none: then those before them tell. */
+function byteBefore(visible: VisibleText, offset: number): number {
+  for (let reach = 1; offset > 0; reach *= 4) {
+    const last = visible.rangesOf(Math.max(0, offset - reach), offset).at(-1);
+    if (last || reach >= offset) return last?.[1] ?? 0;
+  }
+  return 0;
 }

@@ -9,7 +9,10 @@ export interface Coverage {
   readonly twice: readonly string[];
 }
 
-/** Checks the coverage identity: blocks and removals hold each visible character that is not white space exactly once. Linear. */
+/**
+ * Checks the coverage identity: blocks and removals hold each visible character that is not white space exactly once. Characters with bytes
+ * are followed to their bytes; made-up ones, such as automatic numbers, are counted. Linear.
+ */
 export function coverageOf(visible: VisibleText, result: PageResult): Coverage {
   const claims = [
     ...result.speeches.flatMap(({ blocks }) => blocks.flatMap(({ ranges }) => ranges)),
@@ -23,8 +26,16 @@ export function coverageOf(visible: VisibleText, result: PageResult): Coverage {
     if (bytes.some(([from, to]) => lowest(counts, from, to) < 1)) missing.push(match[0]);
     if (bytes.some(([from, to]) => highest(counts, from, to) > 1)) twice.push(match[0]);
   }
-  return { missing, twice };
+  if (missing.length + twice.length > 0) return { missing, twice };
+  const texts = [...result.speeches.flatMap(({ blocks }) => blocks), ...result.removals].map(({ text }) => text);
+  const surplus = printedLength(texts) - printedLength([visible.text]);
+  const madeUp = `${Math.abs(surplus)} made-up characters`;
+  return { missing: surplus < 0 ? [madeUp] : [], twice: surplus > 0 ? [madeUp] : [] };
 }
+
+/** How many characters are not white space, in UTF-16 units. */
+const printedLength = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + text.length - (text.match(/\s/g)?.length ?? 0), 0);
 
 function countBytes(claims: readonly ByteRange[], length: number): Uint8Array {
   const counts = new Uint8Array(length);

@@ -3,6 +3,7 @@ const marks: readonly { readonly bytes: readonly number[]; readonly charset: str
   { bytes: [0xef, 0xbb, 0xbf], charset: 'utf-8' },
   { bytes: [0xff, 0xfe], charset: 'utf-16le' },
   { bytes: [0xfe, 0xff], charset: 'utf-16be' },
+  { bytes: [0x84, 0x31, 0x95, 0x33], charset: 'gb18030' },
 ];
 
 /** The encoding a byte order mark names, and how many bytes the mark takes; null without one. */

@@ -4,22 +4,28 @@ export interface Codec {
   readonly name: string;
   /** Bytes of a byte order mark at the start, which is not text. */
   readonly bom: number;
-  /** The character at `at`: how many bytes it takes, how many UTF-16 units it gives, and whether it is U+FFFD for undecodable bytes. Packed by `step()`. */
+  /** The character at `at`: how many bytes it takes and how many UTF-16 units it gives, packed by `step()`. Undecodable bytes give U+FFFD. */
   read(bytes: Uint8Array, at: number): Step;
-  /** Decodes everything after the byte order mark, one U+FFFD for each step that failed. */
+  /** Decodes everything after the byte order mark, one U+FFFD for each step over undecodable bytes. */
   decode(bytes: Uint8Array): string;
 }
 
-/** A number that holds bytes, units and failure, since a walk over 10 MB cannot afford an object for each character. */
+/** A number that holds bytes and units, since a walk over 10 MB cannot afford an object for each character. */
 export type Step = number;
 
-export const step = (bytes: number, units: number, failed = false): Step => bytes * 8 + units * 2 + (failed ? 1 : 0);
-export const stepBytes = (value: Step): number => value >>> 3;
-export const stepUnits = (value: Step): number => (value >>> 1) & 3;
-export const stepFailed = (value: Step): boolean => (value & 1) === 1;
+export const step = (bytes: number, units: number): Step => bytes * 4 + units;
+export const stepBytes = (value: Step): number => value >>> 2;
+export const stepUnits = (value: Step): number => value & 3;
 
-/** Encodings in which each byte is one character. */
+/** Encodings in which each byte is one character, or none. */
 export function singleByte(name: string): Codec {
   const one = step(1, 1);
   return { name, bom: 0, read: () => one, decode: (bytes) => new TextDecoder(name).decode(bytes) };
 }
+
+/** The same encoding behind a mark of `length` bytes that is not text. */
+export const behindMark = (codec: Codec, length: number): Codec => ({
+  ...codec,
+  bom: length,
+  decode: (bytes) => codec.decode(bytes.subarray(length)),
+});

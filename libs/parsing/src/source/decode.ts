@@ -1,17 +1,21 @@
 import { Unprocessable } from '#domain';
 import { chooseCodec, type DecodeHints } from './choose-codec.js';
+import { isDoubleEncoded } from './double-encoding.js';
 import { SourceText } from './source-text.js';
 
 /**
- * Decodes a capture so that every character keeps its bytes. The encoding comes from the byte order mark, then from the bytes when they are
- * UTF-8 beyond doubt, then from the labels (HTTP before markup), then from detection; a label that the bytes contradict gives the reason
- * `wrong-charset-label`. Throws Unprocessable `empty-body` or `binary-body`.
+ * Decodes a capture, whole, so that every character keeps its bytes. The encoding comes from the byte order mark, then from the bytes when
+ * they are UTF-8 beyond doubt, then from the labels (HTTP before markup), then from detection. A label that the bytes contradict gives the
+ * reason `wrong-charset-label`, a text that was in a wrong encoding before it was written `double-encoded`. Throws Unprocessable
+ * `empty-body` or `binary-body`.
  */
 export function decodeSource(bytes: Uint8Array, hints: DecodeHints): SourceText {
   if (bytes.length === 0) throw emptyBody();
   const { codec, reasons } = chooseCodec(bytes, hints);
-  if (!codec.name.startsWith('utf-16')) refuseBinary(bytes);
-  const source = new SourceText(codec.decode(bytes), codec.name, reasons, bytes, codec);
+  const text = codec.decode(bytes);
+  if (codec.name.startsWith('utf-16')) refuseNul(text);
+  else if (!codec.name.startsWith('iso-2022')) refuseBinary(bytes);
+  const source = new SourceText(text, codec.name, isDoubleEncoded(text) ? [...reasons, 'double-encoded'] : reasons, bytes, codec);
   if (source.text.trim() === '') throw emptyBody();
   if (source.undecodable.length * 5 > source.text.length) throw binaryBody();
   return source;
@@ -23,6 +27,11 @@ function refuseBinary(bytes: Uint8Array): void {
   let controls = 0;
   for (let at = 0; at < sample.length; at += 1) if (isControl(sample[at] ?? 0)) controls += 1;
   if (controls * 50 > sample.length) throw binaryBody();
+}
+
+/** NUL among pairs of bytes is no text: pictures, programs, UTF-32. */
+function refuseNul(text: string): void {
+  if (text.slice(0, 1000).split('\0').length > 20 || /^\0/.test(text)) throw binaryBody();
 }
 
 const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127;

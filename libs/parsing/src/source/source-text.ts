@@ -1,5 +1,5 @@
 import type { ByteRange } from '#domain';
-import { type Codec, stepBytes, stepFailed, stepUnits } from './codec.js';
+import { type Codec, stepBytes, stepUnits } from './codec.js';
 import type { ByteMap, VisibleText } from './visible-text.js';
 
 /** A checkpoint each so many units: a look-up walks half of that on average. */
@@ -7,7 +7,7 @@ const STRIDE = 256;
 
 /** A decoded capture. Every UTF-16 unit knows its bytes, exactly, in every encoding. */
 export class SourceText implements ByteMap, VisibleText {
-  /** Offsets in `text` of the U+FFFD that stand for bytes which could not be decoded. */
+  /** Offsets in `text` of each U+FFFD: it stands for bytes that could not be decoded, here or by whoever wrote the capture. */
   readonly undecodable: readonly number[];
   /** Byte offset and unit offset of every STRIDE-th unit, or null when each byte is one unit. */
   private readonly checkpoints: { readonly bytes: Uint32Array; readonly units: Uint32Array } | null;
@@ -21,9 +21,8 @@ export class SourceText implements ByteMap, VisibleText {
     private readonly bytes: Uint8Array,
     private readonly codec: Codec,
   ) {
-    const undecodable: number[] = [];
-    this.checkpoints = text.length === bytes.length - codec.bom && codec.bom === 0 && isAscii(text) ? null : this.walk(undecodable);
-    this.undecodable = undecodable;
+    this.checkpoints = text.length === bytes.length - codec.bom && codec.bom === 0 && isAscii(text) ? null : this.walk();
+    this.undecodable = replacements(text);
   }
 
   byteAt(offset: number): number {
@@ -45,7 +44,7 @@ export class SourceText implements ByteMap, VisibleText {
     return from < to ? [[this.byteAt(from), this.byteAt(to)]] : [];
   }
 
-  private walk(undecodable: number[]): { bytes: Uint32Array; units: Uint32Array } {
+  private walk(): { bytes: Uint32Array; units: Uint32Array } {
     const slots = Math.ceil((this.text.length + 1) / STRIDE);
     const bytes = new Uint32Array(slots);
     const units = new Uint32Array(slots);
@@ -58,12 +57,18 @@ export class SourceText implements ByteMap, VisibleText {
         slot += 1;
       }
       const taken = this.codec.read(this.bytes, at);
-      if (stepFailed(taken)) undecodable.push(unit);
       unit += stepUnits(taken);
       at += stepBytes(taken);
     }
     return { bytes, units };
   }
+}
+
+/** Offsets of the characters that stand for lost ones. */
+export function replacements(text: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1)) found.push(at);
+  return found;
 }
 
 const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);

@@ -41,7 +41,7 @@ function readSequence(spec: TableSpec, pairs: Uint32Array, bytes: Uint8Array, at
   if (units !== 0) return step(lengthAt(spec, pairs, bytes, at), units > 0xffff ? 2 : 1);
   // As in the WHATWG decoders: ASCII after a broken lead byte is text of its own.
   const second = bytes[at + 1];
-  return step(second === undefined || second < 0x80 || !spec.isLead(bytes[at] ?? 0) ? 1 : 2, 1, true);
+  return step(second === undefined || second < 0x80 || !spec.isLead(bytes[at] ?? 0) ? 1 : 2, 1);
 }
 
 /** Singles stand in the first slot of their lead byte: no encoding has a pair that ends in zero. */

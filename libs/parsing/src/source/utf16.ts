@@ -8,10 +8,10 @@ export function utf16(name: 'utf-16le' | 'utf-16be', bom: number): Codec {
     name,
     bom,
     read(bytes, at) {
-      if (at + 1 >= bytes.length) return step(1, 1, true);
+      if (at + 1 >= bytes.length) return step(1, 1);
       const surrogate = lead(bytes, at);
       if (surrogate === 0x36 && at + 3 < bytes.length && lead(bytes, at + 2) === 0x37) return step(4, 2);
-      return step(2, 1, surrogate === 0x36 || surrogate === 0x37);
+      return step(2, 1);
     },
     decode(bytes) {
       const odd = (bytes.length - bom) % 2;

@@ -20,11 +20,11 @@ const secondByte = (lead: number, second: number | undefined): boolean => {
 function read(bytes: Uint8Array, at: number): Step {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return ascii;
-  if (lead < 0xc2 || lead > 0xf4 || !secondByte(lead, bytes[at + 1])) return step(1, 1, true);
+  if (lead < 0xc2 || lead > 0xf4 || !secondByte(lead, bytes[at + 1])) return step(1, 1);
   if (lead < 0xe0) return two;
-  if (!isTail(bytes[at + 2])) return step(2, 1, true);
+  if (!isTail(bytes[at + 2])) return step(2, 1);
   if (lead < 0xf0) return three;
-  return isTail(bytes[at + 3]) ? four : step(3, 1, true);
+  return isTail(bytes[at + 3]) ? four : step(3, 1);
 }
 
 /** UTF-8 as the WHATWG decoder reads it: one U+FFFD for each longest broken start of a sequence. */

@@ -3,11 +3,12 @@ import { type RangeList, appendRange } from './ranges.js';
 
 /**
  * What a reader sees of a capture: lines joined by `\n`, no markup. All rules work on offsets (UTF-16 units) into `text`.
- * Every character that is not white space comes from the capture and knows its bytes; line breaks may be made up by the format.
+ * Characters of the capture know their bytes. Line breaks may be made up by the format, and so may what a file only implies but a reader sees,
+ * such as the automatic number of a paragraph.
  */
 export interface VisibleText {
   readonly text: string;
-  /** Bytes of the characters in `[from, to)`, in reading order, neighbours merged. Made-up line breaks have none. */
+  /** Bytes of the characters in `[from, to)`, in reading order, neighbours merged. Made-up characters have none. */
   rangesOf(from: number, to: number): ByteRange[];
 }
 

@@ -46,6 +46,9 @@ function commonCharacters(sample: string): number {
   return count;
 }
 
+/** Whether a Han character, simplified or traditional, is one of those that make up ordinary text. */
+export const isCommonHan = (sign: string): boolean => common.has(fold(sign));
+
 const doubled = (sample: string): number => sample.match(/([\u3400-\u9fff])\1/g)?.length ?? 0;
 
 /** Much of the text stands there twice, sentence after sentence or phrase after phrase. */

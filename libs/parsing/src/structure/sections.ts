@@ -22,8 +22,9 @@ export function findHeads(text: string, blocks: readonly PlannedBlock[], bodyAt:
   const heads: SectionHead[] = [];
   const open: number[] = [];
   let markers: Marker[] = [];
+  const headings = new Map(blocks.filter(({ kind }) => kind === 'heading').map((block) => [block.from, block]));
   const flush = (): void => {
-    addNumbered(heads, open.at(-1) ?? null, open.length, text, blocks, markers, lostStart && heads.length === 0);
+    addNumbered(heads, open.at(-1) ?? null, open.length, text, headings, markers, lostStart && heads.length === 0);
     markers = [];
   };
   for (const piece of inOrder(text, blocks, bodyAt)) {
@@ -72,12 +73,11 @@ function addNumbered(
   section: number | null,
   depth: number,
   text: string,
-  blocks: readonly PlannedBlock[],
+  headings: ReadonlyMap<number, PlannedBlock>,
   markers: readonly Marker[],
   lostStart: boolean,
 ): void {
   const first = heads.length;
-  const headings = new Map(blocks.filter(({ kind }) => kind === 'heading').map((block) => [block.from, block]));
   for (const { marker, level, parent } of buildOutline(text, markers, lostStart)) {
     heads.push({
       from: marker.from,

@@ -30,18 +30,32 @@ export function structureText(text: string, given: readonly PlannedBlock[], lost
   };
 }
 
-/** The first paragraph below the title gives up its salutation. */
+/** The first paragraph below the title gives up its salutation; lines that tell date, place and speaker may stand between. */
 function withSalutation(text: string, given: readonly PlannedBlock[]): { blocks: PlannedBlock[]; bodyAt: number } {
-  const index = given.findIndex(({ kind }) => kind !== 'title');
+  const top = given.findIndex(({ kind }) => kind !== 'title');
+  const index = belowByline(text, given, top);
   const first = given[index];
-  if (!first) return { blocks: [...given], bodyAt: text.length };
-  const length = first.kind === 'paragraph' ? salutationLength(text, first.from) : 0;
-  if (length === 0) return { blocks: [...given], bodyAt: first.from };
+  if (!first) return { blocks: [...given], bodyAt: given[top]?.from ?? text.length };
+  const length = salutationLength(text, first.from);
   const blocks: PlannedBlock[] = given.slice(0, index);
   const end = Math.min(first.to, first.from + length);
   addBlock(blocks, text, 'salutation', null, first.from, end);
   addBlock(blocks, text, 'paragraph', null, end, first.to);
   return { blocks: [...blocks, ...given.slice(index + 1)], bodyAt: end };
+}
+
+const MOST_BYLINES = 4;
+const LONGEST_BYLINE = 40;
+
+/** Where the salutation stands, when only short lines that are no sentences stand between it and the title; -1 when it stands nowhere. */
+function belowByline(text: string, given: readonly PlannedBlock[], top: number): number {
+  for (let index = Math.max(0, top); index <= top + MOST_BYLINES; index += 1) {
+    const block = given[index];
+    if (block?.kind !== 'paragraph') return -1;
+    if (salutationLength(text, block.from) > 0) return index;
+    if (block.to - block.from > LONGEST_BYLINE || /[。！？；，]/.test(text.slice(block.from, block.to))) return -1;
+  }
+  return -1;
 }
 
 /** Blocks with each heading on its own, and where each heading ends. */
@@ -79,14 +93,15 @@ const asHeading = (text: string, { from, markerEnd, level, parent }: SectionHead
   parent,
 });
 
-/** The thanks or wishes at the very end become a block of their own. */
+/** The thanks or wishes at the very end, notes aside, become a block of their own. */
 function withClosing(blocks: readonly PlannedBlock[], text: string): PlannedBlock[] {
-  const last = blocks.at(-1);
+  const end = blocks.findLastIndex(({ kind }) => kind !== 'quote');
+  const last = blocks[end];
   if (last?.kind !== 'paragraph') return [...blocks];
   const at = closingStart(text, last.from, last.to);
   if (at === null) return [...blocks];
-  const kept = blocks.slice(0, -1);
+  const kept = blocks.slice(0, end);
   addBlock(kept, text, 'paragraph', null, last.from, at);
   addBlock(kept, text, 'closing', null, at, last.to);
-  return kept;
+  return [...kept, ...blocks.slice(end + 1)];
 }

@@ -2,8 +2,13 @@ import type { PageResult, ParsedSpeech } from '#domain';
 
 /** A page result as short as a person can check it: texts in full, everything that repeats them by its place. */
 export function digestOf(page: PageResult): unknown {
-  const { parserVersion: _, speeches, removals, ...said } = page;
-  return { ...said, speeches: speeches.map(digestOfSpeech), removals: removals.map(({ rule, text }) => `${rule}: ${text}`) };
+  const { parserVersion: _, parts, speeches, removals, ...said } = page;
+  return {
+    ...said,
+    ...(parts ? { parts: parts.map(({ name, bytes }) => `${name} ${bytes}`) } : {}),
+    speeches: speeches.map(digestOfSpeech),
+    removals: removals.map(({ rule, text }) => `${rule}: ${text}`),
+  };
 }
 
 function digestOfSpeech({ blocks, outline, redactions, ...said }: ParsedSpeech): unknown {

@@ -19,14 +19,15 @@ export function textBlocks(text: string): BlockSpan[] {
   return withTitle(text, blocks);
 }
 
-function withTitle(text: string, blocks: readonly BlockSpan[]): BlockSpan[] {
+/** The same blocks, the first one a title when it is short and no sentence, or cut behind a title that the text follows without a break. */
+export function withTitle(text: string, blocks: readonly BlockSpan[]): BlockSpan[] {
   const [first, ...rest] = blocks;
-  if (!first) return [];
+  if (!first || blocks.some(({ kind }) => kind === 'title') || !/^(?:paragraph|heading)$/.test(first.kind)) return [...blocks];
   const line = text.slice(first.from, first.to);
   if (rest.length > 0 && line.length <= LONGEST_TITLE && !/[。！？!?；;：:，,]$/.test(line) && !/。/.test(line)) {
-    return [{ ...first, kind: 'title' }, ...rest];
+    return [{ ...first, kind: 'title', level: null }, ...rest];
   }
   const glued = findTitles(line.slice(0, LONGEST_TITLE * 2)).find(({ from, finalWords, setOff }) => from === 0 && finalWords && setOff);
   if (!glued || glued.to >= line.length) return [...blocks];
-  return [{ ...first, kind: 'title', to: first.from + glued.to }, { ...first, from: first.from + glued.to }, ...rest];
+  return [{ ...first, kind: 'title', level: null, to: first.from + glued.to }, { ...first, from: first.from + glued.to }, ...rest];
 }

@@ -1,6 +1,8 @@
 import type { CaptureHints } from '#domain';
 import type { Format, MainContent, ReadPage } from '../formats/format.js';
+import { refuseTooLarge } from '../formats/page-size.js';
 import { decodeSource } from '../source/decode.js';
+import { replacements } from '../source/source-text.js';
 import type { VisibleText } from '../source/visible-text.js';
 import { visibleLines } from './plain-lines.js';
 import { textBlocks } from './text-blocks.js';
@@ -12,9 +14,11 @@ export const textFormat: Format = {
   read: readText,
 };
 
+/** Throws Unprocessable as `decodeSource` does, and `page-too-large`. */
 function readText(bytes: Uint8Array, hints: CaptureHints): ReadPage {
   const source = decodeSource(bytes, { contentType: hints.contentType, isHtml: false });
   const visible = visibleLines(source);
+  refuseTooLarge({ lines: linesIn(visible.text) });
   return {
     format: 'text',
     charset: source.charset,
@@ -25,12 +29,16 @@ function readText(bytes: Uint8Array, hints: CaptureHints): ReadPage {
     publishedAt: null,
     metadata: {},
     reasons: source.reasons,
-    undecodable: visible === source ? source.undecodable : undecodableIn(visible),
+    undecodable: replacements(visible.text),
     main: () => mainOf(visible),
   };
 }
 
-const undecodableIn = ({ text }: VisibleText): number[] => [...text.matchAll(/\ufffd/g)].map(({ index }) => index);
+function linesIn(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
 
 /** The whole file is one speech. */
 function mainOf({ text }: VisibleText): MainContent[] {

@@ -1,7 +1,8 @@
 import { parseQuery } from '../query/parse-query.js';
 import { compile } from './compile.js';
 import { sql } from './sql.js';
-import { indexTokens, phraseMatch } from './tokens.js';
+import { indexTokens } from '../tokens/phrase-forms.js';
+import { phraseMatch } from './tokens.js';
 
 const plan = (query: string) => compile(parseQuery(query));
 const hits = (query: string) => plan(query).hits;

@@ -1,6 +1,7 @@
 import { runsOf } from '#text';
 import { headingKey } from '../matching/sections.js';
 import type { LeafNode, PhraseNode, QueryNode, TextField } from '../query/query-node.js';
+import { dayNumber } from '../request-filters.js';
 import { allOf, oneOf, type Sql, sql } from './sql.js';
 import { and, charactersMatch, looseMatch, or, phraseMatch } from './tokens.js';
 
@@ -182,9 +183,6 @@ function between(upper: string, from: number | null, lower: string, to: number |
   ];
   return allOf(conditions.filter((condition) => condition !== null));
 }
-
-/** `2021-03-05` as 20210305. */
-export const dayNumber = (day: string | null): number | null => (day === null ? null : Number(day.replaceAll('-', '')));
 
 function scoredIn(node: QueryNode): string[] {
   if (node.kind === 'and' || node.kind === 'or') return node.nodes.flatMap(scoredIn);

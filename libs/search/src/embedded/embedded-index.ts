@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TryLater } from '#domain';
 import { type SearchEntry, SearchIndex, type SearchRequest, type SpeechHits } from '../search-index.js';
 import type { ReaderCalls, WriterCalls } from './calls.js';
-import { cursorAt, offsetOf } from './cursor.js';
+import { BadCursor, cursorAt, placeOf } from '../cursor.js';
 import { type EmptyBecause, putAside } from './index-file.js';
 import { IndexDamaged, SearchThread } from './search-thread.js';
 import type { SpeechVersion } from './writer.js';
@@ -37,8 +37,8 @@ interface Threads {
 }
 
 /** The writer goes first: it makes the file, or finds out that it is damaged. */
-async function openThreads(path: string, { readers: count = 1, heapMb = 256 }: EmbeddedIndexOptions): Promise<Threads> {
-  const { thread: writer, emptyBecause } = await SearchThread.start<WriterCalls>({ role: 'writer', path }, heapMb);
+async function openThreads(path: string, { readers: count = 1, heapMb = 256, onEmpty }: EmbeddedIndexOptions): Promise<Threads> {
+  const { thread: writer, emptyBecause } = await SearchThread.start<WriterCalls>({ role: 'writer', path }, heapMb, onEmpty);
   const reader = async () => (await SearchThread.start<ReaderCalls>({ role: 'reader', path }, heapMb)).thread;
   return { writer, readers: await Promise.all(Array.from({ length: Math.max(1, count) }, reader)), emptyBecause };
 }
@@ -76,7 +76,7 @@ export class EmbeddedIndex extends SearchIndex {
     const size = Math.min(100, Math.max(1, Math.trunc(request.size ?? 10)));
     const found = await this.guarded((threads) => leastBusy(threads.readers).ask('search', { ...request, size }, offset));
     const next = offset + found.hits.length;
-    const nextCursor = found.hits.length > 0 && next < found.total ? cursorAt(next, request) : null;
+    const nextCursor = found.hits.length > 0 && next < found.total ? cursorAt([next], request) : null;
     return { ...found, nextCursor, tookMs: Math.round((performance.now() - startedAt) * 10) / 10 };
   }
 
@@ -142,4 +142,11 @@ function leastBusy(readers: readonly SearchThread<ReaderCalls>[]): SearchThread<
   const [first, ...others] = readers;
   if (!first) throw new Error('The search index has no reader.');
   return others.reduce((least, reader) => (reader.waiting < least.waiting ? reader : least), first);
+}
+
+/** The number of hits before the page. @throws BadCursor */
+function offsetOf(request: SearchRequest): number {
+  const [offset = 0, ...others] = placeOf(request) ?? [];
+  if (!Number.isSafeInteger(offset) || Number(offset) < 0 || others.length > 0) throw new BadCursor();
+  return Number(offset);
 }

@@ -4,8 +4,8 @@ import { highlights } from '../highlights/highlights.js';
 import { matches } from '../matching/matches.js';
 import { SearchedSpeech } from '../matching/searched-speech.js';
 import type { QueryNode } from '../query/query-node.js';
-import { QuerySyntaxError } from '../query/query-syntax-error.js';
 import type { SearchEntry, SearchRequest, SpeechHit, SpeechHits } from '../search-index.js';
+import { MAX_CHECKED, tooManyToCheck } from '../too-many-to-check.js';
 import { type Check, compile } from './compile.js';
 import { facetCounts } from './facets.js';
 import { narrowing, restrictionOf } from './filters.js';
@@ -13,9 +13,6 @@ import { rankHits } from './ranking.js';
 import { Statements, sql } from './sql.js';
 import { suggestions } from './suggestions.js';
 import type { SpeechVersion } from './writer.js';
-
-/** More speeches than this are not checked one by one for one query. */
-const MAX_CHECKED = 20_000;
 
 interface DocumentRow {
   readonly id: number;
@@ -96,10 +93,7 @@ export class IndexReader {
   private check({ number, candidates, node }: Check): void {
     const { text, values } = candidates;
     const ids = this.statements.all<{ id: number }>({ text: `select id from (${text}) limit ${MAX_CHECKED + 1}`, values });
-    if (ids.length > MAX_CHECKED) {
-      const hint = 'Add a rarer word beside the placeholder, distance or section.';
-      throw new QuerySyntaxError(`More than ${MAX_CHECKED} speeches would have to be looked through for this query.`, 0, hint);
-    }
+    if (ids.length > MAX_CHECKED) throw tooManyToCheck();
     const one = `select ${ROW}, 0 as score from meta m join docs d on d.id = m.id where m.id = ?`;
     for (const { id } of ids) {
       const row = this.statements.get<DocumentRow>(sql(one, id));

@@ -29,14 +29,19 @@ export class SearchThread<C extends { [Name in keyof C]: Calls[string] }> {
   private constructor(
     private readonly task: ThreadTask,
     private readonly heapMb: number,
+    private readonly onEmpty?: (because: EmptyBecause) => void,
   ) {}
 
-  /** Resolves when the thread has opened the file; rejects with what kept it from doing so. */
+  /**
+   * Resolves when the thread has opened the file; rejects with what kept it from doing so. `onEmpty` hears when a later start, after the thread
+   * has died, found the file empty or unusable.
+   */
   static async start<C extends { [Name in keyof C]: Calls[string] }>(
     task: ThreadTask,
     heapMb: number,
+    onEmpty?: (because: EmptyBecause) => void,
   ): Promise<{ thread: SearchThread<C>; emptyBecause: EmptyBecause | null }> {
-    const thread = new SearchThread<C>(task, heapMb);
+    const thread = new SearchThread<C>(task, heapMb, onEmpty);
     return { thread, emptyBecause: await thread.launched() };
   }
 
@@ -91,7 +96,10 @@ export class SearchThread<C extends { [Name in keyof C]: Calls[string] }> {
   }
 
   private take(message: ThreadMessage): void {
-    if (message.kind === 'ready') return;
+    if (message.kind === 'ready') {
+      if (this.calls > 0 && message.emptyBecause) this.onEmpty?.(message.emptyBecause);
+      return;
+    }
     const pending = this.pending.get(message.id);
     this.pending.delete(message.id);
     if (message.kind === 'answer') pending?.resolve(message.value);

@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { daySpanOf, yearOf } from '../matching/dating.js';
 import { headingKey } from '../matching/sections.js';
 import { foldedTag } from '../query/tags.js';
+import { dayNumber } from '../request-filters.js';
 import type { SearchEntry } from '../search-index.js';
-import { dayNumber } from './compile.js';
 import { Statements, sql } from './sql.js';
-import { indexTokens } from './tokens.js';
+import { indexTokens } from '../tokens/phrase-forms.js';
 
 export interface SpeechVersion {
   readonly speechId: string;

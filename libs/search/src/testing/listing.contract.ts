@@ -1,4 +1,4 @@
-import { BadCursor } from '../embedded/cursor.js';
+import { BadCursor } from '../cursor.js';
 import type { SearchEntry, SearchIndex } from '../search-index.js';
 import { anEntry, idOf, outlined } from './builders.js';
 import { found, foundInOrder, search } from './found.js';

@@ -173,7 +173,8 @@ async function fetchAgain(statements: Statements, { key, url }: UrlRequest): Pro
   if (document.state === 'active' && document.stage !== 'announced') return { document: documentOf(document), outcome: 'inProgress' };
   const [row] = await statements.rows<DocumentRecord>(
     `with d as (
-       update documents set url = $2, stage = 'accepted', state = 'active', reason = null, ${sql.dropLease}, ${sql.newStage}
+       update documents set url = $2, stage = 'accepted', state = 'active',
+         reason = case when state = 'dead' then null else reason end, ${sql.dropLease}, ${sql.newStage}
        where id = $1 returning *
      ),
      forgiven as (delete from dead_letters where document_id = $1),

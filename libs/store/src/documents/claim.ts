@@ -26,7 +26,7 @@ export interface Claimed {
 export type SkipReason = 'superseded' | 'already done' | 'withdrawn' | 'dead letter' | 'leased' | 'suspect';
 
 export interface ClaimOptions {
-  /** `leave` passes over documents that have crashed a worker before and names them as `suspect`; default `take`. */
+  /** `leave` passes over documents that were in hand when a process died and names them as `suspect`; default `take`. */
   readonly suspects?: 'take' | 'leave';
 }
 
@@ -86,7 +86,7 @@ const claimSql = (suspects: 'take' | 'leave') => `
       d.state = 'active' and d.crashes + (d.lease_token is not null)::int >= ${MOST_CRASHES} as hopeless
     from documents d
     where (d.id, d.revision) in (select id, revision from wanted) and d.stage = $3 and ${sql.workable('d')} and ${sql.free('d')}
-      ${suspects === 'leave' ? 'and d.crashes = 0 and d.lease_token is null' : ''}
+      ${suspects === 'leave' ? 'and not d.suspect and d.lease_token is null' : ''}
     order by d.id for no key update skip locked
   ),
   fallen as (
@@ -96,7 +96,8 @@ const claimSql = (suspects: 'take' | 'leave') => `
   ),
   taken as (
     update documents d set lease_token = gen_random_uuid(), lease_until = now() + $4::int * interval '1 ms', lease_holder = $5,
-      claimed_at = now(), attempts = d.attempts + 1, crashes = h.crashes, updated_at = now()
+      claimed_at = now(), attempts = d.attempts + 1, crashes = h.crashes,
+      suspect = d.suspect or h.lost, updated_at = now()
     from held h where d.id = h.id and not h.hopeless
     returning d.*
   ),
@@ -113,7 +114,7 @@ const claimSql = (suspects: 'take' | 'leave') => `
         case when array_position(array['accepted', 'fetched', 'parsed', 'indexed', 'announced'], b.stage)
           > array_position(array['accepted', 'fetched', 'parsed', 'indexed', 'announced'], $3) then 'already done' else 'superseded' end
       when not ${sql.free('b')} then 'leased'
-      when b.crashes > 0 or b.lease_token is not null then 'suspect'
+      when b.suspect or b.lease_token is not null then 'suspect'
       else 'leased'
     end as before
   from wanted w left join taken t on t.id = w.id left join fallen f on f.id = w.id

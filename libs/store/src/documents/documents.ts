@@ -23,7 +23,7 @@ import {
 import { releaseAbandoned, stuck } from './recover.js';
 import { saveFetched } from './save-fetched.js';
 import { saveParsed } from './save-parsed.js';
-import { blobsToDelete, withdraw } from './withdraw.js';
+import { hashesOf, standsOn, withdraw } from './withdraw.js';
 
 /**
  * Documents on their way through the rooms. Each verb is one commit; what is done with a claim changes nothing when the claim no longer holds
@@ -90,8 +90,12 @@ export class Documents {
     return withdraw(this.database, documentId, reason);
   }
 
-  blobsToDelete(documentId: string): Promise<string[]> {
-    return blobsToDelete(this.database, documentId);
+  hashesOf(documentId: string): Promise<string[]> {
+    return hashesOf(this.database, documentId);
+  }
+
+  standsOn(sha256: string): Promise<boolean> {
+    return standsOn(this.database, sha256);
   }
 
   stuck(stage: StageContract, now: Date, limit: number): Promise<DocumentJob[]> {

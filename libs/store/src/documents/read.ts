@@ -50,7 +50,8 @@ export async function readPageResult(database: Database, documentId: string, rev
     const { title, kind, salutation, date, year, occasion, speaker, text, blocks, outline, redactions, confidence } = speech;
     return { title, kind, salutation, date, year, occasion, speaker, text, blocks, outline, redactions, confidence };
   });
-  return { ...page.result, speeches, removals: page.removals, gaps: page.gaps };
+  // Results stored before packed captures were read say nothing of parts.
+  return { ...page.result, parts: page.result.parts ?? null, speeches, removals: page.removals, gaps: page.gaps };
 }
 
 export interface DocumentFilter {

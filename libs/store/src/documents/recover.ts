@@ -49,7 +49,7 @@ const RELEASE = `
     select *, lost and state = 'active' and crashes >= ${MOST_CRASHES} as hopeless from blamed
   ),
   freed as (
-    update documents d set crashes = j.crashes, state = case when j.hopeless then 'dead' else d.state end,
+    update documents d set crashes = j.crashes, suspect = true, state = case when j.hopeless then 'dead' else d.state end,
       reason = case when j.hopeless then $2 else d.reason end, not_before = j.due, ${sql.dropLease}, updated_at = now()
     from judged j where d.id = j.id and j.lost
   ),

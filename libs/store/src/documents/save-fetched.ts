@@ -27,6 +27,11 @@ export async function saveFetched(
   return row.same ? 'unchanged' : 'saved';
 }
 
+/** Why the kept result has no speech: a failed fetch in between has left another reason. */
+const WITHOUT_SPEECH = `coalesce((
+  select string_agg(reasons.reason, ', ') from page_results p, jsonb_array_elements_text(p.result -> 'quality' -> 'reasons') as reasons(reason)
+  where p.document_id = d.id), 'no-speech')`;
+
 const SAVE = `
   with held as (
     select *, sha256 is not distinct from $10 as same from documents
@@ -36,6 +41,7 @@ const SAVE = `
   moved as (
     update documents d set revision = d.revision + (not h.same)::int, sha256 = $10,
       stage = case when h.same and d.announced_revision = d.revision then 'announced' else 'fetched' end,
+      reason = case when h.same and d.announced_revision = d.revision and d.speech_count = 0 then ${WITHOUT_SPEECH} else d.reason end,
       ${sql.dropLease}, ${sql.newStage}
     from held h where d.id = h.id
     returning d.*, h.same

@@ -37,13 +37,17 @@ const WITHDRAW = `
   )
   select ${documentColumns('d')} from d`;
 
-/** Hashes of the document's captures that no other document still stands on. */
-export async function blobsToDelete(database: Database, documentId: string): Promise<string[]> {
-  const rows = await database.rows<{ sha256: string }>(
-    `select distinct c.sha256 from captures c where c.document_id = $1 and not exists (
-       select from captures o join documents d on d.id = o.document_id
-       where o.sha256 = c.sha256 and o.document_id <> c.document_id and d.state <> 'withdrawn')`,
-    [documentId],
-  );
+/** Hashes of all captures of the document. */
+export async function hashesOf(database: Database, documentId: string): Promise<string[]> {
+  const rows = await database.rows<{ sha256: string }>('select distinct sha256 from captures where document_id = $1', [documentId]);
   return rows.map(({ sha256 }) => sha256);
+}
+
+/** Whether a document that is not withdrawn stands on these bytes. */
+export async function standsOn(database: Database, sha256: string): Promise<boolean> {
+  const rows = await database.rows(
+    `select 1 from captures c join documents d on d.id = c.document_id where c.sha256 = $1 and d.state <> 'withdrawn' limit 1`,
+    [sha256],
+  );
+  return rows.length > 0;
 }

@@ -50,6 +50,10 @@ export class DocumentEntity implements DocumentRecord {
   @Column({ type: 'integer', default: 0 })
   readonly crashes!: number;
 
+  /** Was in hand when a process died, so that it runs alone from now on. */
+  @Column({ type: 'boolean', default: false })
+  readonly suspect!: boolean;
+
   @Column({ type: 'integer', default: 0 })
   readonly attempts!: number;
 

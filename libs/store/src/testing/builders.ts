@@ -53,6 +53,7 @@ export function aPage(fields: Partial<PageResult> = {}): PageResult {
     parserVersion: 'spec-1',
     format: 'text',
     charset: 'utf-8',
+    parts: null,
     language: 'zh',
     site: 'wenku.example',
     title: '青禾镇讲话汇编',

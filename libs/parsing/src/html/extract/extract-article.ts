@@ -3,8 +3,9 @@ import type { PageFacts } from '../facts/page-facts.js';
 import type { PageText } from '../page-text.js';
 import type { HtmlTree } from '../tree.js';
 import { toBlocks, trimmed } from './blocks.js';
+import { findDisplayTitle } from './display-title.js';
 import { FURNITURE, markFurniture } from './furniture.js';
-import { deliveredDate, printedDate, titleOf } from './headline.js';
+import { deliveredDate, printedDate, speakerAbove, titleOf } from './headline.js';
 import { readHints } from './hints.js';
 import { type Line, readLines, textNodes } from './lines.js';
 import { LinkTargets } from './links.js';
@@ -34,13 +35,17 @@ export interface Article {
   readonly removals: readonly RemovedSpan[];
 }
 
-/** Finds the main content of a page: the element with most running text and least beside it, less what is not the author's. */
-export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts): Article {
+/**
+ * Finds the main content of a page: the element with most running text and least beside it, less what is not the author's. `textFrom` is
+ * where the text of the work is known to begin in the source; what stands before it are remarks of the page.
+ */
+export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts, textFrom = 0): Article {
   const around = new Surroundings(tree);
   const lines = readLines(around, page);
   const links = new LinkTargets(around, page, facts.hosts);
-  const printedTitle = findTitleLine(tree, page, lines, facts.titles);
+  const printedTitle = findTitleLine(tree, page, lines, facts.titles, findDisplayTitle(around, page, lines));
   const named = namedFurniture(tree, page, lines, printedTitle);
+  for (const line of lines) if (tree.from(page.segmentNode(line.firstSegment)) < textFrom) named[line.index] ||= NOTICE;
   const teasers = markTeasers(tree, lines, links);
   const pageType = pageTypeOf(tree, facts, lines, named, teasers);
   if (pageType === 'article') markOtherArticles(around, lines, printedTitle, teasers);
@@ -75,7 +80,7 @@ export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts)
   return {
     pageType,
     title: titleOf(page, lines, printedTitle, facts),
-    publishedAt: facts.publishedAt ?? (pageType === 'listing' ? null : printedDate(page, lines, printedTitle)),
+    publishedAt: facts.publishedAt ?? (pageType === 'listing' ? null : printedDate(around, page, lines, printedTitle)),
     deliveredDate: deliveredDate(page, kept),
     parts: partsOf(around, page, kept),
     removals: lines.flatMap((line) => {
@@ -84,6 +89,8 @@ export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts)
     }),
   };
 }
+
+const NOTICE = FURNITURE.indexOf('notice');
 
 /** Codes of furniture that on a page of some type is the content. */
 const BELONGING: Readonly<Record<PageType, ReadonlySet<number>>> = {
@@ -101,7 +108,8 @@ function namedFurniture(tree: HtmlTree, page: PageText, lines: readonly Line[], 
 function partsOf(around: Surroundings, page: PageText, kept: readonly Line[]): ArticlePart[] {
   if (kept.length === 0) return [];
   const turns = findTurns(around, page, kept);
-  if (turns === null || !areSpeeches(turns)) return [{ speaker: turns && mainSpeaker(turns), blocks: toBlocks(around, page, kept) }];
+  if (turns === null || !areSpeeches(turns))
+    return [{ speaker: turns ? mainSpeaker(turns) : speakerAbove(page, kept), blocks: toBlocks(around, page, kept) }];
   return turns.map(({ speaker, lines }) => ({ speaker, blocks: toBlocks(around, page, lines) }));
 }
 

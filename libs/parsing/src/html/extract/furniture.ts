@@ -15,6 +15,7 @@ export const FURNITURE: readonly Hint[] = [
   'byline',
   'caption',
   'picture',
+  'gallery',
   'promotion',
   'notice',
   'hidden',
@@ -24,6 +25,8 @@ export const FURNITURE: readonly Hint[] = [
 const MAX_BYLINE = 600;
 /** The same for what stands in the box of a picture. */
 const MAX_CAPTION = 200;
+/** Pictures with texts of their own are beside an article of so much running text, and are the work itself where there is less. */
+const MIN_BESIDE_GALLERY = 500;
 
 /** The share of the page's running text up to which an element of a name is furniture. */
 const MAX_SHARE: Readonly<Record<Hint, number>> = {
@@ -37,6 +40,7 @@ const MAX_SHARE: Readonly<Record<Hint, number>> = {
   byline: 0.3,
   caption: 0.3,
   picture: 0.3,
+  gallery: 0.9,
   promotion: 0.3,
   notice: 0.6,
   hidden: 0.3,
@@ -58,6 +62,7 @@ export function markFurniture(tree: HtmlTree, hints: Hints, lines: readonly Line
     if (hint === 'byline' && (masses[node] ?? 0) > MAX_BYLINE) continue;
     if (share > (hints.doubted[node] === 1 && hint !== 'comments' ? 0.25 : MAX_SHARE[hint])) continue;
     if (share > 0.3 && tree.contains(node, titleBlock)) continue;
+    if (hint === 'gallery' && (masses[0] ?? 0) - (masses[node] ?? 0) < MIN_BESIDE_GALLERY) continue;
     if (hint === 'picture' && ((masses[node] ?? 0) > MAX_CAPTION || !holds(tree, node, TAG.img))) continue;
     if (hint === 'share' && holds(tree, node, TAG.blockquote)) continue;
     marks.fill(code, node, tree.end(node));

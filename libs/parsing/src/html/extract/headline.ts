@@ -1,9 +1,12 @@
 import { firstDate } from '#text';
 import type { PageFacts } from '../facts/page-facts.js';
-import { printedDay } from '../facts/moments.js';
+import { isoMoment, printedDay } from '../facts/moments.js';
 import type { PageText } from '../page-text.js';
-import type { Line } from './lines.js';
+import { TAG } from '../tags.js';
+import { type Line, textNodes } from './lines.js';
 import { weightOf } from './measures.js';
+import { likeness } from './region.js';
+import type { Surroundings } from './surroundings.js';
 import { titleParts } from './title-line.js';
 
 /** Lines around the title in which a page prints when it was published. */
@@ -15,10 +18,13 @@ const CLOSING_LINES = 2;
 /** The title as the page prints it, or the surest name the page gives itself without the name of its site. */
 export function titleOf(page: PageText, lines: readonly Line[], titleLine: number, facts: PageFacts): string | null {
   const line = lines[titleLine];
-  if (line) return page.text.slice(line.from, line.to).trim();
+  if (line) return withoutMark(page.text.slice(line.from, line.to).trim());
   const stated = facts.titles[0] ?? null;
   return stated !== null && stated === facts.documentTitle ? withoutSite(stated, facts.site) : stated;
 }
+
+/** Some sites print a mark behind each heading that links to it. */
+const withoutMark = (title: string): string => title.replace(/\s?[¶§#🔗]$/u, '');
 
 /** A document title is often the work's title and the site's name, parted by a mark. */
 function withoutSite(title: string, site: string | null): string {
@@ -28,13 +34,30 @@ function withoutSite(title: string, site: string | null): string {
   return parts.reduce((best, part) => (part.length > best.length ? part : best), first);
 }
 
-/** The first whole day printed near the title, above its text first below and then above it. */
-export function printedDate(page: PageText, lines: readonly Line[], titleLine: number): string | null {
+/**
+ * The first whole day near the title, below it first: as a time element states it, or as printed. A day alone on its line counts only where
+ * there is no other, for a short text is signed with one; in brackets it is the day of the speech.
+ */
+export function printedDate(around: Surroundings, page: PageText, lines: readonly Line[], titleLine: number): string | null {
   if (titleLine < 0) return null;
   const near = [...lines.slice(titleLine + 1, titleLine + 1 + NEAR), ...lines.slice(Math.max(0, titleLine - 3), titleLine)];
+  let alone: string | null = null;
   for (const line of near) {
-    const day = line.weight > MAX_DATE_LINE ? null : printedDay(page.text.slice(line.from, line.to));
-    if (day !== null) return day;
+    if (line.weight > MAX_DATE_LINE || (line.endsSentence && likeness(line) >= 0.7)) continue;
+    const moment = statedMoment(around, page, line) ?? printedDay(page.text.slice(line.from, line.to));
+    if (moment !== null && dateAlone(page, line) === null) return moment;
+    if (!isBracketedDate(page, line)) alone ??= moment;
+  }
+  return alone;
+}
+
+/** What the time elements of a line say for machines. */
+function statedMoment(around: Surroundings, page: PageText, line: Line): string | null {
+  for (const node of textNodes(page, line)) {
+    const time = around.closest(node, TAG.time);
+    const stated = time > 0 ? around.tree.attribute(time, 'datetime') : null;
+    const moment = stated === null ? null : isoMoment(stated);
+    if (moment !== null) return moment;
   }
   return null;
 }
@@ -46,10 +69,34 @@ function withoutBrackets(text: string): string {
 /** The date of a speech: alone on a line, in brackets or not, among the first lines of the text or the last. */
 export function deliveredDate(page: PageText, kept: readonly Line[]): string | null {
   for (const line of [...kept.slice(0, OPENING_LINES), ...kept.slice(-CLOSING_LINES)]) {
-    if (line.weight > MAX_DATE_LINE) continue;
-    const text = withoutBrackets(page.text.slice(line.from, line.to).trim());
-    const date = firstDate(text);
-    if (date && date.start === 0 && date.length === text.length) return date.date;
+    const date = dateAlone(page, line);
+    if (date !== null) return date;
   }
   return null;
+}
+
+/** The date that is all a line prints, or null. */
+export function dateAlone(page: PageText, line: Line): string | null {
+  if (line.weight > MAX_DATE_LINE) return null;
+  const text = withoutBrackets(page.text.slice(line.from, line.to).trim());
+  const date = firstDate(text);
+  return date && date.start === 0 && date.length === text.length ? date.date : null;
+}
+
+/** A date alone on its line and in brackets, as the day of a speech is printed above it. */
+export function isBracketedDate(page: PageText, line: Line): boolean {
+  return dateAlone(page, line) !== null && '(（〔['.includes(page.text.slice(line.from, line.to).trim().charAt(0));
+}
+
+const MAX_SPEAKER = 60;
+/** Names of speakers are often spread by blanks. */
+const SPREAD = /(?<=\p{Script=Han})\s{1,6}(?=\p{Script=Han})/gu;
+
+/** Who speaks: the short line above the bracketed day at the head of a text, without the blanks that spread it; null without one. */
+export function speakerAbove(page: PageText, kept: readonly Line[]): string | null {
+  const day = kept.slice(0, OPENING_LINES).findIndex((line) => isBracketedDate(page, line));
+  const line = kept[day - 1];
+  if (!line || line.weight > MAX_SPEAKER || line.endsSentence) return null;
+  const printed = page.text.slice(line.from, line.to).trim();
+  return /^[\p{L}\p{M}\s·•.-]{2,60}$/u.test(printed) ? printed.replace(SPREAD, '') : null;
 }

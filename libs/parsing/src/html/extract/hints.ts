@@ -13,13 +13,14 @@ export type Hint =
   | 'byline'
   | 'caption'
   | 'picture'
+  | 'gallery'
   | 'promotion'
   | 'notice'
   | 'hidden';
 
 const WORDS: Readonly<Record<Exclude<Hint, 'none'>, string>> = {
   main: 'article articlebody articlecontent articletext body bodytext content copy entry hentry main maincontent markup news newsbody newscontent newstext page post postbody postcontent prose rich richtext speech story storybody storycontent storytext text textbody transcript',
-  footer: 'contentinfo copyright foot footer footnav',
+  footer: 'contentinfo copyright foot footer footnav ft',
   navigation:
     'breadcrumb breadcrumbs breadcrumbtrail crumb crumbs globalnav login logo masthead menu menubar menus nav navbar navi navigation navlinks pagebar pagenav pager pagination pagination paging search searchbar searchbox searchform sidebar sidebars sidenav sitemap skip skiplink skiplinks toc toolbar toolbox tools topbar topnav',
   comments: 'comment commentlist comments commentform disqus livefyre respond talkback',
@@ -30,7 +31,8 @@ const WORDS: Readonly<Record<Exclude<Hint, 'none'>, string>> = {
   byline:
     'author authorbio authorbox authorinfo authors bio byline bylines contributor contributors date dateline meta metadata posted postedon postinfo postmeta publishdate publishtime pubdate pubtime timestamp',
   caption: 'caption captions credit credits figcaption photocaption photocredit imagecaption wpcaption',
-  picture: 'gallery image images img photo photos pic picture pictures slideshow',
+  picture: 'image images img photo photos pic picture pictures',
+  gallery: 'gallery slideshow slider carousel swiper',
   promotion:
     'ad ads adslot adsense advert advertisement advertising adunit adwrap banner banners promo promobox promos promotion sponsor sponsored sponsors dfp newsletter newsletters signup subscribe subscription donate donation cta marketing offer',
   hidden: 'visuallyhidden screenreader',

@@ -14,10 +14,18 @@ export class LinkTargets {
 
   /** True when the line has links and all lead to another site. Always false when the page's own site is not known. */
   leadElsewhere(line: Line): boolean {
-    if (this.hosts.size === 0) return false;
+    return this.hosts.size > 0 && this.every(line, (target) => this.leadsElsewhere(target));
+  }
+
+  /** True when the line has links and all lead to places of the page itself, as headings with a link to their own section do. */
+  stayHere(line: Line): boolean {
+    return this.every(line, (target) => target.startsWith('#') && target.length > 1);
+  }
+
+  private every(line: Line, holds: (target: string) => boolean): boolean {
     const { tree } = this.around;
     const links = textNodes(this.page, line).filter((node) => tree.isLinked(node));
-    return links.length > 0 && links.every((node) => this.leadsElsewhere(tree.attribute(this.around.closest(node, TAG.a), 'href') ?? ''));
+    return links.length > 0 && links.every((node) => holds(tree.attribute(this.around.closest(node, TAG.a), 'href') ?? ''));
   }
 
   private leadsElsewhere(target: string): boolean {

@@ -8,6 +8,9 @@ import type { Surroundings } from './surroundings.js';
 /** A teaser says less than this; a longer one is a section of the text. */
 const MAX_TEASER = 700;
 const MIN_TEASERS = 3;
+/** A shorter link is a name or a label; what stands below it is a text of its own once it says more than this. */
+const MIN_HEADLINE = 16;
+const MAX_UNTITLED = 120;
 /** Classes are compared up to here. */
 const MAX_CLASS = 200;
 
@@ -28,18 +31,19 @@ export function markOtherArticles(around: Surroundings, lines: readonly Line[], 
 }
 
 /**
- * Finds rows of teasers: three or more like elements side by side, each of little text and led by a linked line. Returns 1 for each node at or
- * below one.
+ * Finds rows of teasers: three or more like elements side by side, each of little text and led by a linked line. A post under its author's
+ * name is none: no link in it is as long as a headline. Returns 1 for each node at or below one.
  */
 export function markTeasers(tree: HtmlTree, lines: readonly Line[], links: LinkTargets): Uint8Array {
   const marks = new Uint8Array(tree.size);
-  const { first, weights } = summarise(tree, lines);
+  const { first, weights, headlines } = summarise(tree, lines);
+  const isTitled = (item: number): boolean => (headlines[item] ?? 0) >= MIN_HEADLINE || (weights[item] ?? 0) < MAX_UNTITLED;
   for (let node = 0; node < tree.size; node++) {
     if (tree.isText(node) || (weights[node] ?? 0) < 60) continue;
     for (const row of rowsOf(tree, node)) {
       if (row.length < MIN_TEASERS) continue;
       const shown = row.filter((item) => (weights[item] ?? 0) > 0);
-      const teasers = shown.filter((item) => (weights[item] ?? 0) < MAX_TEASER && isLed(lines[first[item] ?? -1], links));
+      const teasers = shown.filter((item) => (weights[item] ?? 0) < MAX_TEASER && isTitled(item) && isLed(lines[first[item] ?? -1], links));
       if (teasers.length < MIN_TEASERS || teasers.length < 0.75 * shown.length) continue;
       for (const item of teasers) marks.fill(1, item, tree.end(item));
     }
@@ -51,13 +55,21 @@ export function markTeasers(tree: HtmlTree, lines: readonly Line[], links: LinkT
 const isLed = (line: Line | undefined, links: LinkTargets): boolean =>
   line !== undefined && line.linkWeight > 0.8 * line.weight && !links.leadElsewhere(line);
 
-/** First line and weight of text below each node. */
-function summarise(tree: HtmlTree, lines: readonly Line[]): { first: Int32Array; weights: Float64Array } {
+interface Summary {
+  readonly first: Int32Array;
+  readonly weights: Float64Array;
+  readonly headlines: Float64Array;
+}
+
+/** First line, weight of text and weight of the longest link line below each node. */
+function summarise(tree: HtmlTree, lines: readonly Line[]): Summary {
   const first = new Int32Array(tree.size).fill(-1);
   const weights = new Float64Array(tree.size);
+  const headlines = new Float64Array(tree.size);
   for (const line of lines.toReversed()) {
     first[line.block] = line.index;
     weights[line.block] = (weights[line.block] ?? 0) + line.weight;
+    headlines[line.block] = Math.max(headlines[line.block] ?? 0, line.linkWeight);
   }
   for (let node = tree.size - 1; node > 0; node--) {
     const parent = tree.parent(node);
@@ -65,8 +77,9 @@ function summarise(tree: HtmlTree, lines: readonly Line[]): { first: Int32Array;
     const above = first[parent] ?? -1;
     if (own >= 0 && (above < 0 || own < above)) first[parent] = own;
     weights[parent] = (weights[parent] ?? 0) + (weights[node] ?? 0);
+    headlines[parent] = Math.max(headlines[parent] ?? 0, headlines[node] ?? 0);
   }
-  return { first, weights };
+  return { first, weights, headlines };
 }
 
 /** The children of a node by tag and class. */

@@ -20,8 +20,20 @@ interface Wanted {
   readonly trust: number;
 }
 
-/** The line that prints the page's title, or -1. `titles` are the names the page gives itself, best first. */
-export function findTitleLine(tree: HtmlTree, page: PageText, lines: readonly Line[], titles: readonly string[]): number {
+/** What a line is worth that looks like a title: more than the name of a site or section in the head, less than the work's own. */
+const DISPLAYED = 0.7;
+
+/**
+ * The line that prints the page's title, or -1. `titles` are the names the page gives itself, best first; `displayed` is the line that looks
+ * like a title whatever these say, or -1.
+ */
+export function findTitleLine(
+  tree: HtmlTree,
+  page: PageText,
+  lines: readonly Line[],
+  titles: readonly string[],
+  displayed: number,
+): number {
   const wanted = titles
     .slice(0, MAX_TITLES)
     .flatMap((title) => wantedIn(title.slice(0, MAX_TITLE)))
@@ -30,7 +42,7 @@ export function findTitleLine(tree: HtmlTree, page: PageText, lines: readonly Li
   let bestScore = 0;
   for (const line of lines) {
     if (line.weight > MAX_TITLE) continue;
-    const score = titleScore(tree, page, line, wanted);
+    const score = Math.max(titleScore(tree, page, line, wanted), line.index === displayed ? DISPLAYED : 0);
     if (score > bestScore) {
       best = line.index;
       bestScore = score;

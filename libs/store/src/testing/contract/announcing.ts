@@ -141,15 +141,27 @@ export function announcingContract(store: GetStore): void {
       expect(await current(store(), document)).toMatchObject({ state: 'withdrawn', stage: 'parsed' });
     });
 
-    it('names the blobs that no other document stands on', async () => {
+    it('names its blobs, and says of each whether a document that is there stands on it', async () => {
       const [own, shared] = [aCapture().sha256, aCapture().sha256];
       const capture = aCapture({ sha256: own });
       const document = await pushed(store(), capture);
       await pushed(store(), { ...capture, sha256: shared });
       const other = await pushed(store(), aCapture({ sha256: shared }));
-      expect(await store().documents.blobsToDelete(document.id)).toEqual([own]);
+      expect((await store().documents.hashesOf(document.id)).toSorted()).toEqual([own, shared].toSorted());
+      await store().documents.withdraw(document.id, 'asked for');
+      const stands = () => Promise.all([own, shared].map((sha256) => store().documents.standsOn(sha256)));
+      expect(await stands()).toEqual([false, true]);
       await store().documents.withdraw(other.id, 'asked for');
-      expect((await store().documents.blobsToDelete(document.id)).toSorted()).toEqual([own, shared].toSorted());
+      expect(await stands()).toEqual([false, false]);
+    });
+
+    it('leaves nothing of its title and headings in what the log said of it', async () => {
+      const document = await pushed(store());
+      const [published] = await announced(store(), document);
+      expect(published?.data).toMatchObject({ title: expect.stringMatching(/./) });
+      await store().documents.withdraw(document.id, 'asked for');
+      const [told] = await store().events.after((published?.sequence ?? 1) - 1, 1);
+      expect(told).toMatchObject({ id: published?.id, data: { title: '', headings: [] } });
     });
   });
 }

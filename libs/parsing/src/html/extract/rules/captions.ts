@@ -1,11 +1,11 @@
 import type { PageText } from '../../page-text.js';
 import { TAG } from '../../tags.js';
 import type { HtmlTree } from '../../tree.js';
+import { isCentred } from '../centred.js';
 import type { Line } from '../lines.js';
 import type { Chosen } from './chosen.js';
 
 const MAX_CAPTION = 150;
-const MAX_STYLE = 1_000;
 
 /** Knows the captions of a page: text of figures and centred lines under images. */
 export class Captions {
@@ -26,14 +26,6 @@ export class Captions {
     if (this.centredIsCommon || line.weight > MAX_CAPTION || around.closest(line.block, TAG.blockquote) > 0) return false;
     return isCentred(tree, line.block) && followsImage(tree, page, line);
   }
-}
-
-function isCentred(tree: HtmlTree, block: number): boolean {
-  return [block, tree.parent(block)].some((node) => {
-    if (!tree.hasAttributes(node)) return false;
-    const style = (tree.attribute(node, 'style') ?? '').slice(0, MAX_STYLE);
-    return /text-align:\s?center/i.test(style) || /^center$/i.test(tree.attribute(node, 'align') ?? '');
-  });
 }
 
 /** Whether an image and no text stands between a line and the line before it. */

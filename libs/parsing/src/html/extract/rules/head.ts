@@ -1,9 +1,10 @@
 import { tagOf } from '../../tags.js';
+import { isBracketedDate } from '../headline.js';
 import type { Line } from '../lines.js';
 import { likeness } from '../region.js';
 import { essence } from '../title-line.js';
 import { type Chosen, essenceOf, type Rules } from './chosen.js';
-import { isDateline, isParticulars } from './particulars.js';
+import { isDateline, isMachineDateline, isParticulars } from './particulars.js';
 
 const HEADER = tagOf('header');
 /** Elements that stand among paragraphs as they do. */
@@ -14,17 +15,36 @@ const MAX_BYLINE = 60;
 /** A description is often cut: so much of its beginning decides. */
 const SUMMARY_START = 60;
 const MIN_SUMMARY = 20;
+const MAX_MACHINE_DATES = 2;
+/** Lines between a title and its speech. */
+const MAX_HEAD = 3;
 
 /** Short lines between the title and the body say who, when and where; a summary set apart repeats the description. */
 export function pruneHead(chosen: Chosen, rules: Rules): void {
   const { tree, page, lines, facts } = chosen;
   const summary = essence(facts.description ?? '');
+  let machineDates = 0;
   for (const line of lines) {
     if (rules[line.index] !== null) continue;
     if (likeness(line) >= 0.7 && isInBody(chosen, line)) return;
     if (isSetApart(chosen, line) && isSummary(essenceOf(page, line), summary)) rules[line.index] = 'summary';
     else if (tree.headingLevel(line.block) === 0 && isByline(chosen, line)) rules[line.index] = 'byline';
+    // A chronicle has one date after another; above a text stand one or two.
+    else if (machineDates < MAX_MACHINE_DATES && likeness(line) < 0.7 && isMachineDateline(page, line)) {
+      rules[line.index] = 'byline';
+      machineDates++;
+    }
   }
+}
+
+/** The speaker and the bracketed day between a title and its speech are the speech's own where they stand in rows or boxes beside its element. */
+export function keepSpeechHead({ page, lines, titleLine }: Chosen, rules: Rules): void {
+  const first = rules.indexOf(null);
+  if (titleLine < 0 || first <= titleLine + 1 || first > titleLine + 1 + MAX_HEAD) return;
+  const between = lines.slice(titleLine + 1, first);
+  if (!between.some((line) => isBracketedDate(page, line))) return;
+  if (between.some((line) => line.linkWeight > 0 || line.weight > MAX_BYLINE || isParticulars(page, line))) return;
+  for (const line of between) rules[line.index] = null;
 }
 
 /** Whether a line stands among the paragraphs of the body, not in a wrapper of its own that holds no running text. */

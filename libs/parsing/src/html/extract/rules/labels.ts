@@ -29,12 +29,16 @@ export function pruneRepeats({ tree, page, lines }: Chosen, rules: Rules): void 
   for (const line of lines) {
     if (rules[line.index] !== null || line.weight > MAX_REPEATED || line.endsSentence || !WRAPPERS.has(tree.tag(line.block))) continue;
     const text = printed(page, line).trim();
-    if (!/[\p{L}\p{N}]$/u.test(text)) continue;
-    const repeats = seen.get(text);
-    if (repeats) repeats.push(line);
-    else seen.set(text, [line]);
+    if (/[\p{L}\p{N}]$/u.test(text)) addLine(seen, text, line);
   }
   for (const repeats of seen.values()) {
     if (repeats.length > 1) for (const line of repeats) rules[line.index] = 'repeated-label';
   }
+}
+
+/** Adds a line to those that print the same. */
+export function addLine(seen: Map<string, Line[]>, text: string, line: Line): void {
+  const same = seen.get(text);
+  if (same) same.push(line);
+  else seen.set(text, [line]);
 }

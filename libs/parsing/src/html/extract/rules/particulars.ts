@@ -7,6 +7,7 @@ const MAX_DATELINE = 160;
 const MAX_CREDIT = 80;
 const DATE = /\d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}/;
 const CLOCK = /\b\d{1,2}[:：]\d{2}\b/;
+const MACHINE_DATE = /(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)/;
 const YEAR = /(?:19|20)\d\d/;
 
 /** A short line that gives a date, or a year with a time of day. */
@@ -21,6 +22,13 @@ export function isParticulars(page: PageText, line: Line): boolean {
   if (!isDateline(page, line)) return false;
   const text = printed(page, line);
   return CLOCK.test(text) || text.split(/[:：]/).length > 2;
+}
+
+/** A dateline of words beside a date as machines print it. */
+export function isMachineDateline(page: PageText, line: Line): boolean {
+  if (line.linkWeight > line.weight / 2 || !isDateline(page, line)) return false;
+  const text = printed(page, line);
+  return MACHINE_DATE.test(text) && /\p{L}/u.test(text);
 }
 
 /** A label and a name in brackets, as editors sign under a text. */

@@ -4,13 +4,14 @@ import { type Line, textNodes } from '../lines.js';
 import type { TagGroup } from '../surroundings.js';
 import { Captions } from './captions.js';
 import { type Chosen, essenceOf, type Rules } from './chosen.js';
-import { pruneHead } from './head.js';
+import { keepSpeechHead, pruneHead } from './head.js';
 import { pruneLabels, pruneRepeats } from './labels.js';
+import { prunePosts } from './posts.js';
 import { askStatedBody } from './stated.js';
-import { pruneNotes, pruneTail } from './tail.js';
+import { keepSignature, pruneNotes, pruneTail } from './tail.js';
 
 const RULE_OF_FURNITURE: readonly string[] = FURNITURE.map((hint) => {
-  if (hint === 'picture') return 'caption';
+  if (hint === 'picture' || hint === 'gallery') return 'caption';
   if (hint === 'related') return 'related-links';
   return hint === 'share' ? 'share-row' : hint;
 });
@@ -33,7 +34,10 @@ export function pruneLines(chosen: Chosen): Rules {
   pruneHead(chosen, rules);
   pruneLabels(chosen, rules);
   pruneRepeats(chosen, rules);
+  prunePosts(chosen, rules);
   askStatedBody(chosen, rules);
+  keepSpeechHead(chosen, rules);
+  keepSignature(chosen, rules);
   pruneNotes(chosen, rules);
   pruneTail(chosen, rules);
   return keepSomething(chosen, rules);
@@ -63,10 +67,11 @@ function repeatsTitle({ page, lines, titleLine }: Chosen, line: Line): boolean {
   return found.endsWith(wanted) && found.length <= wanted.length + MAX_LABEL;
 }
 
-/** A line of little but links, other than an entry of a listing or an item of the body that leads to another site. */
+/** A line of little but links, other than an entry of a listing, a heading that leads to itself, or an item of the body that leads to another site. */
 function isLinkLine({ tree, around, links, body, pageType }: Chosen, line: Line): boolean {
   if (pageType === 'listing' && line.weight > MIN_ENTRY) return false;
   if (line.linkWeight === 0 || line.linkWeight < 0.7 * line.weight || (line.endsSentence && line.weight > 80)) return false;
+  if (tree.headingLevel(line.block) > 0 && links.stayHere(line)) return false;
   return !(tree.contains(body, line.block) && around.closest(line.block, TAG.li) > body && links.leadElsewhere(line));
 }
 

@@ -1,0 +1,82 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { Unprocessable } from '#domain';
+import { type LoadedPdfjs, loadPdfjs } from './load-pdfjs.js';
+import { type MemoryLimit, withMemoryLimit } from './memory-limit.js';
+
+/**
+ * Opens a PDF and lends it to `use`; its memory is given back in any case. Broken tables are repaired where they can be, nothing in the file
+ * is run. Throws Unprocessable `password-protected`, `broken-file` or `page-too-large`.
+ */
+export async function openPdf<T>(bytes: Uint8Array, use: (document: PDFDocumentProxy, limit: MemoryLimit) => Promise<T>): Promise<T> {
+  const library = await loadPdfjs();
+  return withMemoryLimit(async (limit) => {
+    try {
+      return await lend(library, bytes, limit, use);
+    } catch (cause) {
+      const mended = limit.passed || !isBroken(cause) ? null : withTrailer(bytes);
+      if (!mended) throw limit.passed ? tooLarge() : asRefusal(cause);
+      return lend(library, mended, limit, use).catch(() => {
+        throw limit.passed ? tooLarge() : asRefusal(cause);
+      });
+    }
+  });
+}
+
+async function lend<T>(
+  { pdfjs, cMapUrl, standardFontDataUrl }: LoadedPdfjs,
+  bytes: Uint8Array,
+  limit: MemoryLimit,
+  use: (document: PDFDocumentProxy, limit: MemoryLimit) => Promise<T>,
+): Promise<T> {
+  const task = pdfjs.getDocument({
+    // The library takes its bytes away, and takes no Buffer.
+    data: new Uint8Array(bytes),
+    cMapUrl,
+    standardFontDataUrl,
+    verbosity: pdfjs.VerbosityLevel.ERRORS,
+    enableXfa: false,
+    useWasm: false,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    disableFontFace: true,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+  });
+  try {
+    const used = await use(await task.promise, limit);
+    if (limit.passed) throw tooLarge();
+    return used;
+  } finally {
+    await task.destroy();
+  }
+}
+
+/** A file whose end is missing has no word of where its pages hang; if their root is there and not packed, it can be given one. */
+function withTrailer(bytes: Uint8Array): Uint8Array | null {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const catalog = /\/Type\s{0,4}\/Catalog\b/.exec(text)?.index;
+  if (catalog === undefined) return null;
+  const head = [...text.slice(Math.max(0, catalog - 2_048), catalog).matchAll(/\b([0-9]{1,10}) ([0-9]{1,5}) obj\b/g)].at(-1);
+  return head ? Buffer.concat([bytes, Buffer.from(`\ntrailer\n<< /Root ${head[1]} ${head[2]} R >>\nstartxref\n0\n%%EOF\n`)]) : null;
+}
+
+const tooLarge = (): Unprocessable =>
+  new Unprocessable(
+    'page-too-large',
+    'The PDF unpacks to more than a parser may hold. Print its text to a new PDF, or send it as plain text.',
+  );
+
+const isBroken = (cause: unknown): boolean =>
+  cause instanceof Error && ['InvalidPDFException', 'FormatError', 'UnknownErrorException', 'ResponseException'].includes(cause.name);
+
+/** What the library says of a file that it cannot open, by the name of its error. */
+function asRefusal(cause: unknown): unknown {
+  const name = cause instanceof Error ? cause.name : '';
+  if (name === 'PasswordException') {
+    return new Unprocessable('password-protected', 'The PDF opens with a password only. Remove the password and send it again.', { cause });
+  }
+  if (!isBroken(cause)) return cause;
+  return new Unprocessable('broken-file', 'The PDF is damaged beyond repair. Open it in a viewer, print it to a new PDF and send that.', {
+    cause,
+  });
+}

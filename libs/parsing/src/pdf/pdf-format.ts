@@ -1,0 +1,32 @@
+import type { Format, ReadPage } from '../formats/format.js';
+import { readFileFacts } from './metadata.js';
+import { openPdf } from './open-pdf.js';
+import { readPages } from './read-pages.js';
+import { readText } from './read-text.js';
+
+const MAGIC = /%PDF-[0-9]/;
+/** Readers look for the head of a PDF in so many bytes: some servers put something before it. */
+const SNIFFED = 1_024;
+
+/**
+ * PDF. `openPdf` hands the file to the library, within limits; `readText` makes lines, columns, furniture and paragraphs of the pieces of
+ * text that it finds on the pages. Each page is a part of the result: its characters have no bytes of their own in the file.
+ */
+export const pdfFormat: Format = {
+  name: 'pdf',
+
+  accepts(bytes: Uint8Array): boolean {
+    const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SNIFFED)).toString('latin1');
+    const found = MAGIC.exec(head);
+    // A text about PDF names its head as well; only a file has objects below it.
+    return found !== null && (head.startsWith('%PDF-') || /[0-9] obj\b/.test(head));
+  },
+
+  async read(bytes: Uint8Array): Promise<ReadPage> {
+    const { facts, drawn } = await openPdf(bytes, async (document, limit) => ({
+      facts: await readFileFacts(document),
+      drawn: await readPages(document, limit),
+    }));
+    return readText(facts, drawn, bytes);
+  },
+};

@@ -1,0 +1,108 @@
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { Unprocessable } from '#domain';
+import type { MemoryLimit } from './memory-limit.js';
+import { placeRun, type Run, type TextItem, type View } from './runs.js';
+
+/** Pages beyond this many are not read: reason `cut-pages`. */
+const MOST_PAGES = 1_000;
+/** A file that says it has more pages is refused: to find the next of them takes the longer the more there are. */
+const MOST_NAMED_PAGES = 20_000;
+/** Text beyond this many UTF-16 units is not read: reason `cut-text`. */
+const MOST_CHARACTERS = 4_000_000;
+/** Text beyond so many pieces on one page, or so many deliveries of the library, is not read: reason `cut-text`. */
+const MOST_RUNS = 30_000;
+const MOST_DELIVERIES = 2_000;
+
+/** What stands on the pages, in the order in which the file draws it. */
+export interface DrawnPages {
+  /** The runs of each page; null for a page that cannot be read at all. */
+  readonly pages: readonly (readonly Run[] | null)[];
+  /** How many pages the file says it has. */
+  readonly count: number;
+  readonly reasons: readonly string[];
+}
+
+/** Reads the pages one after the other. A broken page costs itself only; what lies beyond the limits is left out, with the reason. Throws Unprocessable `page-too-large`. */
+export async function readPages(document: PDFDocumentProxy, limit: MemoryLimit): Promise<DrawnPages> {
+  const pages: (readonly Run[] | null)[] = [];
+  const reasons: string[] = [];
+  let room = MOST_CHARACTERS;
+  if (document.numPages > MOST_NAMED_PAGES) {
+    throw new Unprocessable('page-too-large', `The PDF has more than ${MOST_NAMED_PAGES} pages. Split it into smaller files.`);
+  }
+  if (document.numPages > MOST_PAGES) reasons.push('cut-pages');
+  for (let number = 1; number <= Math.min(document.numPages, MOST_PAGES) && room > 0 && !limit.passed; number += 1) {
+    const drawn = await readOne(document, number, room);
+    pages.push(drawn?.runs ?? null);
+    if (!drawn) reasons.push('broken-page');
+    if (drawn?.isCut) reasons.push('cut-text');
+    room -= drawn?.size ?? 0;
+    if (limit.isHalfSpent) {
+      await document.cleanup();
+      limit.renew();
+    }
+  }
+  return { pages, count: document.numPages, reasons: [...new Set(reasons)] };
+}
+
+interface DrawnPage {
+  readonly runs: readonly Run[];
+  readonly size: number;
+  readonly isCut: boolean;
+}
+
+async function readOne(document: PDFDocumentProxy, number: number, room: number): Promise<DrawnPage | null> {
+  try {
+    const page = await document.getPage(number);
+    const drawn = await readRuns(page, room);
+    page.cleanup();
+    return drawn;
+  } catch {
+    return null;
+  }
+}
+
+/** Takes the text as it comes, so that a page which repeats itself without end is left in time. */
+async function readRuns(page: PDFPageProxy, room: number): Promise<DrawnPage> {
+  const runs: Run[] = [];
+  const view: View = { transform: page.getViewport({ scale: 1 }).transform, vertical: new Set() };
+  const artifacts = new MarkedContent();
+  let size = 0;
+  let deliveries = 0;
+  const reader = page.streamTextContent({ includeMarkedContent: true, disableNormalization: true }).getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    for (const [font, style] of Object.entries<{ vertical?: boolean }>(chunk.value.styles)) if (style.vertical) view.vertical.add(font);
+    for (const item of chunk.value.items as (TextItem | Mark)[]) {
+      if ('type' in item) artifacts.see(item);
+      else if (item.str.trim() !== '') {
+        size += item.str.length;
+        runs.push(placeRun(item, view, artifacts.isInside));
+      }
+    }
+    deliveries += 1;
+    if (size > room || runs.length > MOST_RUNS || deliveries > MOST_DELIVERIES) {
+      await reader.cancel(new Error('The page has more text than is read.'));
+      return { runs, size, isCut: true };
+    }
+  }
+  return { runs, size, isCut: false };
+}
+
+interface Mark {
+  readonly type: string;
+  readonly tag?: string;
+}
+
+/** Follows the marks in a page's text; producers mark running headers and page numbers as artifacts. */
+class MarkedContent {
+  private readonly open: boolean[] = [];
+
+  get isInside(): boolean {
+    return this.open.at(-1) ?? false;
+  }
+
+  see({ type, tag }: Mark): void {
+    if (type === 'endMarkedContent') this.open.pop();
+    else this.open.push(tag === 'Artifact' || this.isInside);
+  }
+}

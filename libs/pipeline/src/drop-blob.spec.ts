@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BlobDescription, type BlobStore, openFileBlobs } from '#blobs';
+import { dropBlob, keptBlob } from './drop-blob.js';
+
+const body = Buffer.from('在青禾市防汛工作会议上的讲话');
+const description: BlobDescription = {
+  url: null,
+  finalUrl: null,
+  key: 'push:a',
+  source: 'push',
+  fileName: 'a.txt',
+  contentType: 'text/plain',
+  headers: {},
+  capturedAt: '2024-05-01T00:00:00.000Z',
+  receivedAt: '2024-05-01T00:00:00.000Z',
+};
+
+describe('bytes nobody stands on', () => {
+  let dir: string;
+  let blobs: BlobStore;
+  let sha256: string;
+
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'rostra-drop-'));
+    blobs = await openFileBlobs(dir);
+    ({ sha256 } = await blobs.put(body, description));
+  });
+  afterEach(async () => {
+    await blobs.close();
+    await rm(dir, { recursive: true });
+  });
+
+  /** Answers of the store, one after the other. */
+  const documents = (...answers: boolean[]) => ({ standsOn: async () => answers.shift() ?? false });
+
+  it('are deleted, also twice', async () => {
+    await dropBlob(sha256, { documents: documents(), blobs });
+    await dropBlob(sha256, { documents: documents(), blobs });
+    expect(await blobs.has(sha256)).toBe(false);
+  });
+
+  it('stay when a document stands on them', async () => {
+    await dropBlob(sha256, { documents: documents(true), blobs });
+    expect(await blobs.has(sha256)).toBe(true);
+  });
+
+  it('come back whole when a push of the same bytes committed during the deletion', async () => {
+    await dropBlob(sha256, { documents: documents(false, true), blobs });
+    expect(Buffer.from(await blobs.read(sha256))).toEqual(body);
+    expect(await blobs.describe(sha256)).toEqual([description]);
+  });
+
+  it('are put again by a push that finds them gone after its commit', async () => {
+    await blobs.delete(sha256);
+    await keptBlob(sha256, body, description, blobs);
+    expect(Buffer.from(await blobs.read(sha256))).toEqual(body);
+  });
+});

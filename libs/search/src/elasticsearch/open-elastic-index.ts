@@ -1,0 +1,44 @@
+import { Client, type ClientOptions } from '@elastic/elasticsearch';
+import { ElasticIndex } from './elastic-index.js';
+import { checkVersion, ensureIndex, namesOf } from './place.js';
+
+export interface ElasticOptions {
+  /** One node or several, as `https://user:password@host:9200`. */
+  readonly nodes: readonly string[];
+  /** Instead of user and password. */
+  readonly apiKey?: string | null;
+  /** Certificate of the authority that signed the servers' own, in PEM. */
+  readonly ca?: string | null;
+  /** First word of the names of index and aliases, default `rostra-speeches`. */
+  readonly prefix?: string;
+  /** Called whenever the index starts without entries, at the opening or later: then every speech has to be given again. */
+  readonly onEmpty?: () => void;
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * Opens the index, which is made when missing. @throws UnfitServer when the server is too old or somebody else's index has the name, TryLater
+ * when it cannot be reached.
+ */
+export async function openElasticIndex({ nodes, apiKey, ca, prefix = 'rostra-speeches', onEmpty }: ElasticOptions): Promise<ElasticIndex> {
+  const options: ClientOptions = {
+    nodes: [...nodes],
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // One retry loop per failure: the queue's.
+    maxRetries: 0,
+    compression: true,
+    ...(apiKey && { auth: { apiKey } }),
+    ...(ca && { tls: { ca } }),
+  };
+  const client = new Client(options);
+  try {
+    await checkVersion(client);
+    const isNew = await ensureIndex(client, prefix);
+    if (isNew) onEmpty?.();
+    return new ElasticIndex(client, { prefix, names: namesOf(prefix), ...(onEmpty && { onEmpty }) });
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
