@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -156,6 +156,8 @@ describe('the pages in a real browser', () => {
         ([cell, old]) => document.querySelector(String(cell))?.textContent !== old,
         ['[data-cell=announcer-rate]', before],
       );
+      await page.getByLabel('Admin key').fill((await readFile(join(folder, 'data', 'admin.key'), 'utf8')).trim());
+      await page.getByRole('button', { name: 'Unlock' }).click();
       await page.getByRole('button', { name: 'Pause the crawler' }).click();
       await page.getByRole('button', { name: 'Resume the crawler' }).click();
       await page.getByRole('button', { name: 'Pause the crawler' }).waitFor();

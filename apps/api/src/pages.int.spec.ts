@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { parseHTML } from 'linkedom';
 import { type OpenApi, openApi, speechText } from './testing/open-api.js';
 
@@ -149,12 +150,56 @@ describe('the pages', () => {
     expect(value).toContain('解析');
   });
 
-  it('pause a room by a plain form', async () => {
-    const headers = { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' };
-    const paused = await api.app.inject({ method: 'POST', url: '/queues/announcer/pause', headers, payload: '' });
+  const typed = { 'content-type': 'application/x-www-form-urlencoded' };
+  const sendForm = (url: string, fields: Record<string, string>, headers: Record<string, string> = {}, remoteAddress = '127.0.0.1') =>
+    api.app.inject({
+      method: 'POST',
+      url,
+      headers: { ...html, ...typed, ...headers },
+      payload: new URLSearchParams(fields).toString(),
+      remoteAddress,
+    });
+
+  /** What a browser sends along once the key was typed into it. */
+  async function unlocked(to: string): Promise<{ cookie: string }> {
+    const key = (await readFile(api.engines.config.api.adminKeyFile, 'utf8')).trim();
+    const answer = await sendForm('/key', { key, to });
+    expect(answer).toMatchObject({ statusCode: 303, headers: { location: to } });
+    return { cookie: String(answer.headers['set-cookie']).split(';')[0] ?? '' };
+  }
+
+  it('ask for the admin key once, and pause a room by a plain form', async () => {
+    expect((await open('/queues')).querySelector('.unlock input[name=key]')).not.toBeNull();
+    expect((await sendForm('/queues/announcer/pause', {})).statusCode).toBe(401);
+    const headers = await unlocked('/queues');
+    const page = parseHTML((await api.app.inject({ url: '/queues', headers: { ...html, ...headers } })).body).document;
+    expect(page.querySelector('.unlock')).toBeNull();
+    expect(page.querySelectorAll('.switches form')).toHaveLength(4);
+    const paused = await sendForm('/queues/announcer/pause', {}, headers);
     expect(paused).toMatchObject({ statusCode: 303, headers: { location: '/queues' } });
     expect((await open('/queues')).querySelector('[data-cell=announcer-paused]')?.textContent).toBe('paused');
-    await api.app.inject({ method: 'POST', url: '/queues/announcer/resume', headers, payload: '' });
+    await sendForm('/queues/announcer/resume', {}, headers);
     expect((await open('/queues')).querySelector('[data-cell=announcer-paused]')?.textContent).toBe('');
+  });
+
+  it('refuse a wrong key with the form to type it again, and lead nowhere else', async () => {
+    const wrong = await sendForm('/key', { key: 'wrong', to: '/' });
+    expect(wrong.statusCode).toBe(401);
+    expect(wrong.headers['set-cookie']).toBeUndefined();
+    expect(parseHTML(wrong.body).document.querySelector('.unlock')).not.toBeNull();
+    const key = (await readFile(api.engines.config.api.adminKeyFile, 'utf8')).trim();
+    expect((await sendForm('/key', { key, to: '//evil.example' })).headers.location).toBe('/');
+  });
+
+  it('show the upload box to other machines once the key was typed', async () => {
+    const remoteAddress = '192.0.2.7';
+    const front = async (headers: Record<string, string> = {}) =>
+      parseHTML((await api.app.inject({ url: '/', headers: { ...html, ...headers }, remoteAddress })).body).document;
+    expect((await front()).querySelector('[data-upload]')).toBeNull();
+    expect((await front()).querySelector('.unlock')).not.toBeNull();
+    expect((await sendForm('/upload', {}, {}, remoteAddress)).statusCode).toBe(403);
+    const headers = await unlocked('/');
+    expect((await front(headers)).querySelector('[data-upload]')).not.toBeNull();
+    expect((await sendForm('/upload', {}, headers, remoteAddress)).statusCode).toBe(415);
   });
 });

@@ -3,12 +3,10 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ApiConfig } from '#platform';
 import { QueueBoard } from '#queue';
 import { DeadLetters } from '#store';
 import { Streams } from '../events/streams.js';
-import { requireAdmin } from '../http/admin.js';
-import { formFields } from '../http/bodies.js';
+import { Access } from '../http/access.js';
 import { cleanText } from '../http/schemas.js';
 import { LatestFigures } from '../queues/latest-figures.js';
 import { ROOMS } from '../queues/queues.controller.js';
@@ -29,14 +27,14 @@ export class OperationPages {
     private readonly board: QueueBoard,
     private readonly letters: DeadLetters,
     private readonly streams: Streams,
-    private readonly config: ApiConfig,
+    private readonly access: Access,
   ) {}
 
   @Get('queues')
   async queues(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const [stages, failures] = await Promise.all([this.figures.get(), this.letters.groups()]);
     const view = viewOf(request);
-    sendPage(request, reply, view, queuesPage(view, { stages, failures, keyNeeded: this.config.adminKey !== null }));
+    sendPage(request, reply, view, queuesPage(view, { stages, failures, unlocked: this.access.mayAdminister(request) }));
   }
 
   /** The figures as HTML in the reader's language, every two seconds; a client that is behind gets the newest only. */
@@ -57,7 +55,7 @@ export class OperationPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.requireKey(request);
+    this.access.requireAdmin(request);
     await (action === 'pause' ? this.board.pause(stage) : this.board.resume(stage));
     this.figures.renew();
     reply.redirect('/queues', 303);
@@ -69,13 +67,9 @@ export class OperationPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.requireKey(request);
+    this.access.requireAdmin(request);
     await (action === 'retry' ? this.letters.retry(group) : this.letters.discard(group));
     this.figures.renew();
     reply.redirect('/queues#failures', 303);
-  }
-
-  private requireKey(request: FastifyRequest): void {
-    requireAdmin(request, formFields(request).get('key') ?? null, this.config.adminKey);
   }
 }

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiConfig } from '#platform';
 import { QuerySyntaxError } from '#search';
+import { Access } from '../http/access.js';
 import { pageSearchQuery, type SearchQuery } from '../search/search-query.js';
 import { Search } from '../search/search-service.js';
 import { helpPage } from './help-view.js';
@@ -17,6 +18,7 @@ const LATEST = 5;
 export class SearchPages {
   constructor(
     private readonly searching: Search,
+    private readonly access: Access,
     private readonly config: ApiConfig,
   ) {}
 
@@ -28,7 +30,7 @@ export class SearchPages {
   ): Promise<void> {
     const view = viewOf(request);
     try {
-      sendPage(request, reply, view, await this.html(view, query));
+      sendPage(request, reply, view, await this.html(view, query, request));
     } catch (error) {
       if (!(error instanceof QuerySyntaxError)) throw error;
       sendPage(request, reply, view, queryFaultPage(view, query, error), 400);
@@ -41,9 +43,9 @@ export class SearchPages {
     sendPage(request, reply, view, helpPage(view));
   }
 
-  private async html(view: View, query: SearchQuery): Promise<string> {
+  private async html(view: View, query: SearchQuery, request: FastifyRequest): Promise<string> {
     if (isSearch(query)) return resultsPage(view, query, await this.searching.find(query));
     const latest = await this.searching.find({ size: LATEST, sort: 'newest', facets: [] });
-    return frontPage(view, latest, this.config.maxBodyBytes);
+    return frontPage(view, latest, { maxBodyBytes: this.config.maxBodyBytes, unlocked: this.access.mayPush(request) });
   }
 }

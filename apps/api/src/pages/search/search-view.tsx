@@ -5,13 +5,13 @@ import { ActiveFilters, Facets } from './facets.js';
 import { Hits } from './hits.js';
 import { SearchForm } from './search-form.js';
 import { type SearchState, searchHref } from './search-state.js';
-import { UploadBox } from './upload-box.js';
+import { UploadBox, type UploadModel } from './upload-box.js';
 
 const STYLES = ['search.css'] as const;
 const SCRIPTS = ['suggest.js', 'upload.js'];
 
 /** The front page: the search box, the latest speeches, and the box to add more. */
-export function frontPage(view: View, latest: Found, maxBodyBytes: number): string {
+export function frontPage(view: View, latest: Found, upload: UploadModel): string {
   const { search, site } = view.words;
   return renderPage(
     view,
@@ -48,7 +48,7 @@ export function frontPage(view: View, latest: Found, maxBodyBytes: number): stri
             </div>
           )}
         </section>
-        <UploadBox view={view} maxBodyBytes={maxBodyBytes} />
+        <UploadBox view={view} upload={upload} />
       </div>
     </>,
   );

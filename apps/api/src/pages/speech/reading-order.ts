@@ -15,8 +15,10 @@ const firstByte = (ranges: readonly ByteRange[]): number | null => ranges[0]?.[0
 export function stretchOf(speeches: readonly { readonly blocks: readonly Block[] }[], index: number): Stretch {
   const starts = speeches.map(({ blocks }) => firstByte(blocks.find(({ ranges }) => ranges.length > 0)?.ranges ?? []));
   const from = index === 0 ? 0 : (starts[index] ?? 0);
-  const later = starts.slice(index + 1).filter((start) => start !== null && start > from);
-  return [from, Math.min(Number.POSITIVE_INFINITY, ...later.map(Number))];
+  const to = starts
+    .slice(index + 1)
+    .reduce((least: number, start) => (start !== null && start > from ? Math.min(least, start) : least), Number.POSITIVE_INFINITY);
+  return [from, to];
 }
 
 /** Blocks in their order; removals and gaps of the stretch each after the last block that begins before them. */

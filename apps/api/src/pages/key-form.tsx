@@ -1,0 +1,21 @@
+import type { View } from './view.js';
+
+/** Pages that a typed key may lead back to. */
+export const KEY_LEADS_TO = ['/', '/queues'] as const;
+export type KeyLeadsTo = (typeof KEY_LEADS_TO)[number];
+
+/** Asks for the admin key, once in a browser, and says where it is found. */
+export function KeyForm({ view, to }: { view: View; to: KeyLeadsTo }) {
+  const { key } = view.words;
+  return (
+    <form class="unlock" method="post" action="/key">
+      <p class="note">{key.hint}</p>
+      <input type="hidden" name="to" value={to} />
+      <label>
+        <span>{key.label}</span>
+        <input type="password" name="key" autocomplete="current-password" required />
+      </label>
+      <button type="submit">{key.button}</button>
+    </form>
+  );
+}
