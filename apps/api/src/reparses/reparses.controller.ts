@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { REPARSE_SCOPES } from '#domain';
 import { ParserPool } from '#pipeline';
 import { Reparses } from '#store';
-import { AdminGuard } from '../http/admin.js';
+import { AdminGuard } from '../http/access.js';
 import { optionalJsonBody } from '../http/bodies.js';
 import { notFound, type Refusal } from '../http/problem.js';
 import { pathId, strict } from '../http/schemas.js';
