@@ -12,6 +12,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { validation } from './http/validation.js';
 import { ArchivePages } from './pages/archive.pages.js';
 import { OperationPages } from './pages/operation.pages.js';
+import { FrontPage } from './pages/search/front-page.js';
 import { SearchPages } from './pages/search.pages.js';
 import { SpeechPages } from './pages/speech.pages.js';
 import { UploadPages } from './pages/upload.pages.js';
@@ -44,6 +45,7 @@ import { SpeechesController } from './speeches/speeches.controller.js';
     Intake,
     Reading,
     Search,
+    FrontPage,
     EventTail,
     Streams,
     LatestFigures,

@@ -17,6 +17,7 @@ import {
   readCapture,
   readCaptures,
   readDocument,
+  readFileNames,
   readPageResult,
   readTimeline,
 } from './read.js';
@@ -124,6 +125,10 @@ export class Documents {
 
   captures(documentId: string): Promise<CaptureRecord[]> {
     return readCaptures(this.database, documentId);
+  }
+
+  fileNames(documentIds: readonly string[]): Promise<Map<string, string>> {
+    return readFileNames(this.database, documentIds);
   }
 
   timeline(documentId: string): Promise<TimelineEntry[]> {

@@ -1,8 +1,12 @@
 import { renderToString } from 'preact-render-to-string';
 import type { StageFigures } from '#queue';
 import type { DeadLetters } from '#store';
+import { Coded } from '../codes.js';
+import { RoomSentence } from '../documents/reason.js';
 import { durationText, numberText, Time } from '../format.js';
+import { KeyField } from '../key-field.js';
 import { renderPage } from '../layout.js';
+import { Notice } from '../notice.js';
 import type { View } from '../view.js';
 
 export type FailureGroup = Awaited<ReturnType<DeadLetters['groups']>>[number];
@@ -12,10 +16,12 @@ export interface QueuesModel {
   readonly failures: readonly FailureGroup[];
   /** Whether the buttons ask for the admin key. */
   readonly keyNeeded: boolean;
+  /** What a form has just done to how many documents. */
+  readonly did: { readonly verb: 'retry' | 'discard'; readonly count: number } | null;
 }
 
 /** Figures per room, renewed by themselves, and what failed. */
-export function queuesPage(view: View, { stages, failures, keyNeeded }: QueuesModel): string {
+export function queuesPage(view: View, { stages, failures, keyNeeded, did }: QueuesModel): string {
   const { queues: words } = view.words;
   return renderPage(
     view,
@@ -44,6 +50,7 @@ export function queuesPage(view: View, { stages, failures, keyNeeded }: QueuesMo
       </section>
       <section aria-labelledby="failures">
         <h2 id="failures">{words.failures}</h2>
+        {did ? <Notice>{words.did[did.verb](words.group(numberText(view, did.count), did.count))}</Notice> : null}
         {failures.length === 0 ? (
           <p class="empty">{words.noFailures}</p>
         ) : (
@@ -134,9 +141,12 @@ function Failure({ view, failure, keyNeeded }: { view: View; failure: FailureGro
   return (
     <li>
       <h3>
-        <code>{group}</code> <a href={`/documents?${new URLSearchParams({ group })}`}>{words.group(numberText(view, count), count)}</a>
+        <Coded view={view} kind="failures" code={group} />{' '}
+        <a href={`/documents?${new URLSearchParams({ group })}`}>{words.group(numberText(view, count), count)}</a>
       </h3>
-      <p class="reason">{lastMessage}</p>
+      <p class="reason">
+        <RoomSentence message={lastMessage} />
+      </p>
       <p class="facts">
         <span>
           {words.last} <Time view={view} at={lastAt} />
@@ -150,20 +160,10 @@ function Failure({ view, failure, keyNeeded }: { view: View; failure: FailureGro
       <form method="post" action={`${action}/retry`}>
         <KeyField view={view} needed={keyNeeded} />
         <button type="submit">{words.retry}</button>
-        <button type="submit" class="quiet" formAction={`${action}/discard`} title={words.discardHint}>
+        <a class="button quiet" href={`${action}/discard`}>
           {words.discard}
-        </button>
+        </a>
       </form>
     </li>
-  );
-}
-
-function KeyField({ view, needed }: { view: View; needed: boolean }) {
-  if (!needed) return null;
-  return (
-    <label class="key">
-      <span>{view.words.queues.key}</span>
-      <input type="password" name="key" autocomplete="current-password" required />
-    </label>
   );
 }

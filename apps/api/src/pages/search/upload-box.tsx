@@ -1,23 +1,44 @@
+import type { Problem } from '../../http/problem.js';
+import { sizeText } from '../format.js';
+import { problemText } from '../problem-text.js';
 import type { View } from '../view.js';
 
+/** An upload that was refused as a whole, with what was chosen as far as it was read. */
+export interface UploadFault {
+  readonly problem: Problem;
+  readonly url: string;
+  readonly files: readonly { readonly fileName: string; readonly size: number }[];
+}
+
 /** Files or a web address for the archive; works as a plain form, and shows its progress with scripts. */
-export function UploadBox({ view, maxBodyBytes }: { view: View; maxBodyBytes: number }) {
+export function UploadBox({ view, maxBodyBytes, fault }: { view: View; maxBodyBytes: number; fault: UploadFault | null }) {
   const { upload } = view.words;
+  const limit = upload.limit(megabytes(maxBodyBytes));
   return (
     <section class="panel upload" aria-labelledby="upload-title">
       <h2 id="upload-title">{upload.title}</h2>
       <p>{upload.text}</p>
+      <p class="fault" role="alert" id="upload-fault" data-failed={upload.failed} hidden={fault === null}>
+        {fault ? <Fault view={view} fault={fault} limit={limit} /> : null}
+      </p>
       <form action="/upload" method="post" enctype="multipart/form-data" data-upload>
         <div class="fields">
           <label>
             <span>
-              {upload.files} <small>({upload.limit(Math.floor(maxBodyBytes / 1_048_576) || 1)})</small>
+              {upload.files} <small>({limit})</small>
             </span>
-            <input type="file" name="file" multiple />
+            <input type="file" name="file" multiple aria-describedby="upload-fault" autofocus={fault !== null} />
           </label>
           <label>
             <span>{upload.url}</span>
-            <input type="url" name="url" placeholder={upload.urlPlaceholder} maxLength={4096} />
+            <input
+              type="url"
+              name="url"
+              value={fault?.url}
+              placeholder={upload.urlPlaceholder}
+              maxLength={4096}
+              aria-describedby="upload-fault"
+            />
           </label>
           <button type="submit">{upload.button}</button>
         </div>
@@ -26,10 +47,24 @@ export function UploadBox({ view, maxBodyBytes }: { view: View; maxBodyBytes: nu
             <span>{upload.progress}</span> <progress max="100" value="0" />
           </label>
         </p>
-        <p class="fault" role="alert" data-failed hidden>
-          {upload.failed}
-        </p>
       </form>
     </section>
   );
 }
+
+function Fault({ view, fault: { problem, files }, limit }: { view: View; fault: UploadFault; limit: string }) {
+  return (
+    <>
+      <strong>{problemText(view, problem)}</strong>
+      {problem.status === 413 ? ` ${limit}` : null}
+      {files.map(({ fileName, size }) => (
+        <span key={fileName} class="chosen" lang="zh-CN">
+          {fileName} · {sizeText(size)}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** In whole MB where there is one, else with a digit behind the point. */
+const megabytes = (bytes: number): string => (bytes >= 1_048_576 ? String(Math.floor(bytes / 1_048_576)) : (bytes / 1_048_576).toFixed(2));

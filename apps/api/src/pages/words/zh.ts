@@ -1,5 +1,6 @@
 import type { DocumentStatus, EventType, Gap, RedactionKind, SpeechKind, TimelineEntry } from '#domain';
 import type { RoomName } from '#stages';
+import { codesZh } from './codes.zh.js';
 import type { Words } from './words.js';
 
 const speechKinds: Record<SpeechKind, string> = {
@@ -19,6 +20,7 @@ const statuses: Record<DocumentStatus, string> = {
   announced: '可检索',
   empty: '无讲话稿',
   failed: '失败',
+  discarded: '已放弃',
   withdrawn: '已撤回',
 };
 
@@ -34,7 +36,7 @@ const steps: Record<TimelineEntry['step'], string> = {
   retry: '稍后重试',
   dead: '不再重试',
   retried: '重新处理',
-  discarded: '失败记录已清除',
+  discarded: '放弃处理',
   withdrawn: '已撤回',
   crashed: '处理进程中断',
 };
@@ -68,7 +70,7 @@ const problems: Words['error']['problems'] = {
   'not-found': '这个地址没有内容。可能输入有误，或链接已经失效。',
   withdrawn: '该内容已从档案中撤回。',
   'withdrawn-before': '该文档此前已撤回，不再收录。',
-  'invalid-fields': '请求中有不正确的内容。',
+  'invalid-fields': '网址或表单中有不正确的内容。',
   'too-large': '内容超出了大小上限。',
   'too-many-parts': '一次上传的文件太多。',
   forbidden: '此处不允许这项操作。',
@@ -78,6 +80,9 @@ const problems: Words['error']['problems'] = {
   'bad-url': '这不是一个网址。',
   'nothing-sent': '请选择文件或填写网址。',
   internal: '服务器内部出错，已记入日志。',
+  'bad-cursor': '网址中的翻页位置不正确，请从第一页开始。',
+  'bad-path': '网址的编码不正确。',
+  'bad-request': '请求的内容不正确。',
   other: '服务器无法完成这项请求。',
 };
 
@@ -124,8 +129,11 @@ export const zh: Words = {
     first: '回到第一页',
     pages: '结果翻页',
     queryFault: (position) => `检索式从第 ${position} 个字符起无法理解`,
+    datesCross: '起始日期晚于截止日期，不会有任何结果。请对调两个日期。',
     helpLink: '检索式写法',
     latest: '最近收录',
+    browse: '浏览',
+    holds: (total) => `现有 ${count(total)} 篇讲话`,
     emptyTitle: '档案里还没有内容',
     emptyText: '在下方添加网页或文件，几秒钟后即可检索。',
   },
@@ -134,7 +142,7 @@ export const zh: Words = {
     text: '保存的网页、文本或 HTML 文件。原样保存，自动解析，几秒钟内即可检索。',
     files: '文件',
     url: '或填写网址',
-    urlPlaceholder: 'https://example.org/speech.html',
+    urlPlaceholder: 'https://example.org/',
     button: '添加',
     progress: '正在上传',
     limit: (megabytes) => `每个不超过 ${megabytes} MB`,
@@ -185,7 +193,7 @@ export const zh: Words = {
     none: '还没有文档。',
     noneOf: '没有处于该状态的文档。',
     untitled: '无标题',
-    columns: { document: '文档', status: '状态', speeches: '讲话数', updated: '更新时间' },
+    columns: { document: '文档', status: '状态', speeches: '讲话数', arrived: '收录时间' },
     next: '更早的',
     first: '回到最新',
     pages: '文档翻页',
@@ -195,9 +203,16 @@ export const zh: Words = {
   document: {
     life: '经历',
     entries: steps,
-    steps: { accepted: '已接收', fetched: '已抓取', parsed: '已解析', indexed: '已索引', announced: '已发布' },
-    ahead: { accepted: '待接收', fetched: '待抓取', parsed: '待解析', indexed: '待索引', announced: '待发布' },
+    stepStates: {
+      done: { accepted: '已接收', fetched: '已抓取', parsed: '已解析', indexed: '已索引', announced: '已发布' },
+      current: { accepted: '接收', fetched: '抓取', parsed: '解析', indexed: '索引', announced: '发布' },
+      failed: { accepted: '接收失败', fetched: '抓取失败', parsed: '解析失败', indexed: '索引失败', announced: '发布失败' },
+      ahead: { accepted: '待接收', fetched: '待抓取', parsed: '待解析', indexed: '待索引', announced: '待发布' },
+      unreached: { accepted: '未接收', fetched: '未抓取', parsed: '未解析', indexed: '未索引', announced: '未发布' },
+    },
     stillRunning: '进行中',
+    waitsForRetry: '等待重试',
+    nextTry: '下次尝试：',
     took: (duration) => `用时 ${duration}`,
     after: (duration) => `距上一步 ${duration}`,
     attempt: (number) => `第 ${number} 次尝试`,
@@ -205,6 +220,7 @@ export const zh: Words = {
     revisionName: '版本',
     facts: '基本情况',
     address: '网址',
+    fileName: '文件名',
     key: '标识',
     parser: '解析器版本',
     family: '页面类别',
@@ -213,8 +229,12 @@ export const zh: Words = {
     quality: '质量',
     pages: '页数',
     speeches: '讲话',
-    noSpeeches: '这份文档里没有讲话稿。',
-    noSpeechesYet: '暂时还没有讲话。',
+    noSpeeches: {
+      none: '这份文档里没有讲话稿。',
+      yet: '暂时还没有讲话。',
+      unknown: '文档没有解析完成，不知道里面有没有讲话稿。',
+      withdrawn: '文档已撤回，其中的讲话也已撤下。',
+    },
     captures: '历次收到的内容',
     captureColumns: { revision: '版本', time: '收到时间', type: '内容类型', sha: 'SHA-256', size: '大小' },
     rawOf: (revision) => `第 ${revision} 版原始字节`,
@@ -226,6 +246,10 @@ export const zh: Words = {
     log: '全部步骤',
     json: '这份文档的 JSON',
     live: '页面会自动跟进处理进度。',
+    withdraw: '撤回这份文档',
+    withdrawIntro: '撤回后，文档及其讲话不再能检索和阅读，原始内容也会删除，且不再重新收录。撤回无法取消，原因会公开显示。',
+    withdrawReason: '撤回原因',
+    withdrawButton: '撤回',
   },
   queues: {
     title: '队列',
@@ -257,8 +281,13 @@ export const zh: Words = {
     group: (text) => `${text} 份文档`,
     last: '最近一次',
     retry: '重试',
-    discard: '清除',
-    discardHint: '文档仍为失败状态，只是不再列在这里。',
+    discard: '放弃…',
+    discardTitle: '放弃这组失败的文档？',
+    discardMeans:
+      '放弃后，这些文档标为“已放弃”，不再计入失败，也不会再重试；失败原因和收到的内容仍然保留。重新上传不同的内容，或再次抓取网址，会重新处理。',
+    discardNow: (documents) => `放弃 ${documents}`,
+    cancel: '取消',
+    did: { retry: (documents) => `${documents}已重新处理。`, discard: (documents) => `${documents}已放弃，不再重试。` },
     forecastUnknown: '未知',
   },
   events: {
@@ -268,7 +297,7 @@ export const zh: Words = {
     types: events,
     columns: { sequence: '序号', speech: '讲话', type: '事件', time: '时间' },
     subscribe: '如何订阅',
-    pull: '从上次停下的地方拉取，事件为 CloudEvents 格式的 JSON：',
+    pull: (after) => `从上次停下的地方拉取，事件为 CloudEvents 格式的 JSON。例如读过第 ${after} 条之后：`,
     stream: '或保持一条事件流。中断后带上最后收到的 id，就不会遗漏：',
     last: (sequence) => `最新序号为 ${sequence}。`,
     older: '更早的',
@@ -295,6 +324,7 @@ export const zh: Words = {
     ],
     rules: ['全角与半角、大写与小写、简体与繁体互通。', '中文按连续文字查找，出现即命中，不多不少；拉丁字母单词和数字按整体查找。'],
   },
-  error: { title: '没有成功', notFound: '这里没有内容', home: '去检索', problems },
-  common: { speechKinds, units: { ms: '毫秒', s: '秒', min: '分钟', h: '小时', d: '天' } },
+  error: { title: '没有成功', notFound: '这里没有内容', badAddress: '网址有误', home: '去检索', problems },
+  codes: codesZh,
+  common: { comma: '、', stop: '。', speechKinds, units: { ms: '毫秒', s: '秒', min: '分钟', h: '小时', d: '天' } },
 };
