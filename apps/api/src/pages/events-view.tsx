@@ -4,7 +4,7 @@ import { renderPage } from './layout.js';
 import type { View } from './view.js';
 
 /** The example answers with the last few events, so that it shows something at once. */
-const SHOWN_BY_EXAMPLE = 10;
+const SHOWN_BY_EXAMPLE = 3;
 
 export interface EventsModel {
   /** Newest first. */
@@ -31,7 +31,7 @@ export function eventsPage(view: View, { events, last, host }: EventsModel): str
       </nav>
       <section class="panel" aria-labelledby="subscribe">
         <h2 id="subscribe">{words.subscribe}</h2>
-        <p>{words.pull(numberText(view, after))}</p>
+        <p>{words.pull(after)}</p>
         <pre>
           <code>{`curl 'http://${host}/api/v1/events?after=${after}'`}</code>
         </pre>

@@ -321,7 +321,8 @@ export const en = {
     types: events,
     columns: { sequence: 'No.', speech: 'Speech', type: 'Event', time: 'Time' },
     subscribe: 'Reading along',
-    pull: (after: string) => `Pull from where you stopped; events come as CloudEvents in JSON. After number ${after}, for instance:`,
+    pull: (after: number) =>
+      `Pull from where you stopped; events come as CloudEvents in JSON. ${after === 0 ? 'From the beginning' : `After number ${after.toLocaleString('en')}`}, for instance:`,
     stream: 'Or keep a stream open. After a break send the last id you saw, and nothing is lost:',
     last: (sequence: string) => `The last number is ${sequence}.`,
     older: 'Earlier ones',

@@ -297,7 +297,8 @@ export const zh: Words = {
     types: events,
     columns: { sequence: '序号', speech: '讲话', type: '事件', time: '时间' },
     subscribe: '如何订阅',
-    pull: (after) => `从上次停下的地方拉取，事件为 CloudEvents 格式的 JSON。例如读过第 ${after} 条之后：`,
+    pull: (after) =>
+      `从上次停下的地方拉取，事件为 CloudEvents 格式的 JSON。例如${after === 0 ? '从头读起' : `读过第 ${count(after)} 条之后`}：`,
     stream: '或保持一条事件流。中断后带上最后收到的 id，就不会遗漏：',
     last: (sequence) => `最新序号为 ${sequence}。`,
     older: '更早的',
