@@ -180,7 +180,7 @@ export const en = {
     redaction: redactions,
     gap: (kind: Gap['kind'], extent: number | null) =>
       extent === null ? `${gaps[kind]}.` : `${gaps[kind]}: about ${many(extent, 'character', 'characters')}.`,
-    removedBy: (rule: string) => `Removed by the rule ${rule}`,
+    removedBy: (rule: string) => `Removed: ${rule}`,
     sourceIntro: 'The whole capture as it was received. What is in no speech is struck out.',
     sourceCut: (bytes: string) => `Only the first ${bytes} bytes are shown; all of them are in the exact bytes.`,
     sourceUnreadable: 'This capture is no text. Download its exact bytes instead.',

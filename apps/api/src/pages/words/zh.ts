@@ -179,7 +179,7 @@ export const zh: Words = {
     noMatch: '正文中没有可标记的内容。',
     redaction: redactions,
     gap: (kind, extent) => (extent === null ? `${gaps[kind]}。` : `${gaps[kind]}，约 ${count(extent)} 字。`),
-    removedBy: (rule) => `按规则 ${rule} 去除`,
+    removedBy: (rule) => `去除：${rule}`,
     sourceIntro: '收到的全部原文。不属于任何讲话的部分以删除线标出。',
     sourceCut: (bytes) => `这里只显示前 ${bytes} 字节，完整内容见原始字节。`,
     sourceUnreadable: '原文不是文本，请下载原始字节。',
