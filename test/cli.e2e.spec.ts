@@ -94,7 +94,9 @@ describe('rostra', () => {
     const queues = await run(['queues']);
     for (const stage of ['crawler', 'parser', 'indexer', 'announcer']) expect(queues.stdout).toMatch(new RegExp(`^${stage} +0 `, 'm'));
     expect(await run(['failures'])).toMatchObject({ code: 0, stdout: 'No failures.\n' });
-    expect(await run(['failures', 'retry', 'no-such-group'])).toMatchObject({ code: 65, stderr: expect.stringMatching(/No failures/) });
+    const retry = (DATA_DIR: string) => run(['failures', 'retry', 'no-such-group'], { env: { DATA_DIR, ADMIN_KEY: '' } });
+    expect(await retry(server.dataDir)).toMatchObject({ code: 65, stderr: expect.stringMatching(/No failures/) });
+    expect(await retry(folder)).toMatchObject({ code: 65, stderr: expect.stringMatching(/admin\.key/) });
     const doctor = await run(['doctor'], { env: { DATA_DIR: server.dataDir } });
     expect(doctor.stdout).toMatch(/^ok +lock +held by process \d+/m);
     expect(doctor.stdout).toMatch(/^ok +server +ready at/m);

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -80,6 +80,12 @@ describe('the pages in a real browser', () => {
       if (status === 'announced') return id;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  /** Types the admin key into the page that asks for it. */
+  async function unlock(page: Page): Promise<void> {
+    await page.getByLabel('Admin key').fill((await readFile(join(folder, 'data', 'admin.key'), 'utf8')).trim());
+    await page.getByRole('button', { name: 'Unlock' }).click();
   }
 
   /** Opens a page in a window of its own and closes it after use; the console and the page must stay silent. */
@@ -166,6 +172,7 @@ describe('the pages in a real browser', () => {
       await page.locator('.titled .status.failed').waitFor();
       expect(await page.locator('.life .failed strong').textContent()).toBe('Parsing failed');
       await page.goto('/queues');
+      await unlock(page);
       await page.getByRole('link', { name: 'Discard…' }).first().click();
       await page.getByRole('button', { name: 'Discard 1 document' }).click();
       await page.getByText('Discarded: 1 document. Nobody will try again.').waitFor();
@@ -185,6 +192,7 @@ describe('the pages in a real browser', () => {
         ([cell, old]) => document.querySelector(String(cell))?.textContent !== old,
         ['[data-cell=announcer-rate]', before],
       );
+      await unlock(page);
       await page.getByRole('button', { name: 'Pause the crawler' }).click();
       await page.getByRole('button', { name: 'Resume the crawler' }).click();
       await page.getByRole('button', { name: 'Pause the crawler' }).waitFor();

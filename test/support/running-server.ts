@@ -34,7 +34,16 @@ export async function startServer(
   { command, args }: Start = standalone,
 ): Promise<RunningServer> {
   const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'rostra-e2e-')));
-  const settings = { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', PORT: '0', SAMPLES: 'off', ...env, DATA_DIR: dataDir };
+  const settings = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    SAMPLES: 'off',
+    ADMIN_KEY: '',
+    ...env,
+    DATA_DIR: dataDir,
+  };
   // a group of its own, so that what npm starts can be stopped together with npm
   const child = spawn(command, args, { cwd: root, env: settings, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {

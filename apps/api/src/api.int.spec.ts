@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { type OpenApi, openApi, speechText } from './testing/open-api.js';
 
 type Json = Record<string, never>;
 
 describe('the API', () => {
   let api: OpenApi;
+  let admin: { authorization: string };
 
   beforeAll(async () => {
     api = await openApi();
+    const key = await readFile(api.engines.config.api.adminKeyFile, 'utf8');
+    admin = { authorization: `Bearer ${key.trim()}` };
   }, 60_000);
   afterAll(() => api.close());
 
@@ -88,6 +92,20 @@ describe('the API', () => {
       });
     });
 
+    it('answers several files that are all refused with one problem that says of each why', async () => {
+      const form = new FormData();
+      for (const name of ['a.txt', 'b.txt']) form.append('file', new Blob([]), name);
+      const answer = await fetch(`${api.url}/api/v1/documents`, { method: 'POST', body: form });
+      expect(answer.status).toBe(422);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+      expect(await answer.json()).toMatchObject({
+        type: 'urn:rostra:problem:nothing-accepted',
+        status: 422,
+        detail: expect.stringContaining('2 files'),
+        documents: ['a.txt', 'b.txt'].map((fileName) => ({ fileName, problem: { type: 'urn:rostra:problem:empty-body' } })),
+      });
+    });
+
     it('gives the same answer to the same request with the same key, and refuses the key for another', async () => {
       const key = { 'idempotency-key': randomUUID() };
       const request = { body: speechText('键城'), contentType: 'text/plain' };
@@ -135,6 +153,21 @@ describe('the API', () => {
         expect.arrayContaining(['accepted', 'parsed', 'indexed', 'announced']),
       );
       expect((await get(shown.links.removed)).json()).toMatchObject({ revision: 1, removals: expect.any(Array), gaps: expect.any(Array) });
+    });
+
+    it('names the revision that the removals are of when the newest cannot be parsed', async () => {
+      const url = 'https://news.example.org/broken-later.html';
+      const { id, links } = (await pushText(speechText('旧版市'), { url })).json();
+      await api.settled(id);
+      await post('/api/v1/documents', {
+        url,
+        bodyBase64: Buffer.from('%PDF-1.7 broken').toString('base64'),
+        contentType: 'application/pdf',
+      });
+      expect(await api.settled(id)).toMatchObject({ revision: 2, state: 'dead' });
+      expect((await get(links.removed)).json()).toMatchObject({ revision: 1 });
+      expect((await get(`${links.removed}?revision=1`)).json()).toMatchObject({ revision: 1 });
+      expect((await get(`${links.removed}?revision=2`)).statusCode).toBe(404);
     });
 
     it('pages through documents with a cursor', async () => {
@@ -268,11 +301,11 @@ describe('the API', () => {
     });
 
     it('pauses a stage, so that documents wait, and resumes it', async () => {
-      expect((await post('/api/v1/queues/parser/pause', {})).statusCode).toBe(204);
+      expect((await post('/api/v1/queues/parser/pause', {}, admin)).statusCode).toBe(204);
       const { id } = (await pushText(speechText('停城'))).json();
       expect((await get('/api/v1/queues/parser')).json()).toMatchObject({ paused: true });
       expect((await get(`/api/v1/documents/${id}`)).json().status).toBe('fetched');
-      expect((await post('/api/v1/queues/parser/resume', {})).statusCode).toBe(204);
+      expect((await post('/api/v1/queues/parser/resume', {}, admin)).statusCode).toBe(204);
       expect((await api.settled(id)).state).toBe('active');
     });
 
@@ -281,20 +314,25 @@ describe('the API', () => {
       await api.settled(id);
       const { groups } = (await get('/api/v1/failures')).json();
       const { group } = groups.find(({ documentIds }: { documentIds: string[] }) => documentIds.includes(id));
-      expect((await post(`/api/v1/failures/${group}/retry`, {})).json()).toMatchObject({ group, documents: expect.any(Number) });
+      expect((await post(`/api/v1/failures/${group}/retry`, {}, admin)).json()).toMatchObject({ group, documents: expect.any(Number) });
       await api.settled(id);
-      expect((await post(`/api/v1/failures/${group}/discard`, {})).statusCode).toBe(200);
-      expect((await post(`/api/v1/failures/${group}/discard`, {})).statusCode).toBe(404);
+      expect((await post(`/api/v1/failures/${group}/discard`, {}, admin)).statusCode).toBe(200);
+      expect((await post(`/api/v1/failures/${group}/discard`, {}, admin)).statusCode).toBe(404);
       expect((await get(`/api/v1/documents/${id}`)).json()).toMatchObject({ status: 'discarded', reason: expect.any(String) });
     });
   });
 
   it('withdraws a document with a reason: it leaves search and content, and the log says so', async () => {
     const { document, speech } = await aSpeechOf('撤回镇');
-    const silent = await api.app.inject({ method: 'DELETE', url: `/api/v1/documents/${document.id}` });
+    const silent = await api.app.inject({ method: 'DELETE', url: `/api/v1/documents/${document.id}`, headers: admin });
     expect(silent.statusCode).toBe(400);
     expect(silent.json().errors).toMatchObject([{ field: 'reason', message: 'is missing' }]);
-    const answer = await api.app.inject({ method: 'DELETE', url: `/api/v1/documents/${document.id}`, payload: { reason: '来源要求' } });
+    const answer = await api.app.inject({
+      method: 'DELETE',
+      url: `/api/v1/documents/${document.id}`,
+      payload: { reason: '来源要求' },
+      headers: admin,
+    });
     expect(answer.json()).toMatchObject({ status: 'withdrawn', reason: '来源要求' });
     expect((await get(`/api/v1/documents/${document.id}/raw`)).statusCode).toBe(410);
     expect((await get(`/api/v1/speeches/${speech.id}`)).statusCode).toBe(404);
@@ -314,16 +352,61 @@ describe('the API', () => {
 
   describe('without an admin key', () => {
     const pause = '/api/v1/queues/crawler/pause';
+    const push = '/api/v1/documents';
 
     it.each([
-      ['from this machine by its own name', { host: 'localhost:3000' }, '127.0.0.1', 204],
-      ['from this machine over IPv6', { host: '[::1]:3000' }, '::1', 204],
-      ['from elsewhere', { host: 'localhost:3000' }, '192.0.2.7', 403],
-      ['by a foreign name that resolves to this machine', { host: 'rebind.example' }, '127.0.0.1', 403],
-      ['through a proxy', { host: 'localhost', 'x-forwarded-for': '192.0.2.7' }, '127.0.0.1', 403],
-    ])('administers %s: %#', async (_who, headers, remoteAddress, status) => {
-      const answer = await api.app.inject({ method: 'POST', url: pause, headers, remoteAddress });
-      expect(answer.statusCode).toBe(status);
+      ['from this machine by its own name', { host: 'localhost:3000' }, '127.0.0.1', 401, 202],
+      ['from this machine over IPv6', { host: '[::1]:3000' }, '::1', 401, 202],
+      ['from elsewhere', { host: 'localhost:3000' }, '192.0.2.7', 401, 403],
+      ['by a foreign name that resolves to this machine', { host: 'rebind.example' }, '127.0.0.1', 421, 421],
+      ['through a proxy', { host: 'localhost', 'x-forwarded-for': '192.0.2.7' }, '127.0.0.1', 401, 403],
+    ])('administers with the key alone and takes pushes of this machine: %s', async (who, headers, remoteAddress, administers, pushes) => {
+      const ask = (url: string, more: object = {}) =>
+        api.app.inject({ method: 'POST', url, headers: { ...headers, ...more }, remoteAddress, payload: { body: speechText(who) } });
+      const [paused, pushed] = [await ask(pause), await ask(push)];
+      expect([paused.statusCode, pushed.statusCode]).toEqual([administers, pushes]);
+      if (administers === 401) expect(paused.json().detail).toContain('admin.key');
+      if (pushes === 403)
+        expect(pushed.json()).toMatchObject({
+          type: 'urn:rostra:problem:push-from-elsewhere',
+          detail: expect.stringContaining('ADMIN_KEY='),
+        });
+      const withKey = [await ask(pause, admin), await ask(push, admin)].map(({ statusCode }) => statusCode);
+      expect(withKey).toEqual(administers === 421 ? [421, 421] : [204, pushes === 202 ? 200 : 202]);
+    });
+
+    it('is closed to a proxy on this machine that says nothing of itself', async () => {
+      const spoken = await new Promise<string>((resolve, reject) => {
+        const socket = connect(Number(new URL(api.url).port), '127.0.0.1', () =>
+          socket.write('POST /upload HTTP/1.0\r\nHost: 127.0.0.1:3000\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}'),
+        );
+        let answer = '';
+        socket.on('data', (chunk) => {
+          answer += chunk.toString('utf8');
+        });
+        socket.on('close', () => resolve(answer)).on('error', reject);
+      });
+      expect(spoken).toMatch(/^HTTP\/1\.1 403 /);
+    });
+
+    it('reads and parses for other machines', async () => {
+      const elsewhere = { remoteAddress: '192.0.2.7' };
+      expect((await api.app.inject({ url: '/api/v1/search', ...elsewhere })).statusCode).toBe(200);
+      const parsed = await api.app.inject({ method: 'POST', url: '/api/v1/parse', payload: { body: speechText('远市') }, ...elsewhere });
+      expect(parsed.statusCode).toBe(200);
+    });
+
+    it.each(['/', '/api/v1/documents', '/api/v1/events/stream', '/metrics', '/nowhere', '/assets/base.css'])(
+      'shows nothing of %s to a page whose name its owner points at this machine',
+      async (url) => {
+        const answer = await api.app.inject({ url, headers: { host: 'evil.example', 'sec-fetch-site': 'same-origin' } });
+        expect(answer.statusCode).toBe(421);
+        expect(answer.json()).toMatchObject({ type: 'urn:rostra:problem:other-host', detail: expect.stringContaining('ALLOWED_HOSTS') });
+      },
+    );
+
+    it('tells probes of its health by whatever address they ask', async () => {
+      for (const path of ['/health/live', '/health/ready']) expect((await get(path, { host: '10.0.0.7:3000' })).statusCode).toBe(200);
     });
 
     it.each([
@@ -373,6 +456,22 @@ describe('the API', () => {
     it('describes itself as the file beside the sources says, so that no change of the API goes unnoticed', async () => {
       const known = JSON.parse(await readFile(new URL('../openapi.json', import.meta.url), 'utf8'));
       expect((await get('/api/openapi.json')).json()).toEqual(known);
+    });
+
+    it('asks for the figures of the queues once, however many programs look on', async () => {
+      const { board } = api.engines;
+      const overview = board.overview.bind(board);
+      let asked = 0;
+      board.overview = () => {
+        asked += 1;
+        return overview();
+      };
+      const looks = ['/api/v1/queues', '/api/v1/queues/parser', '/metrics', '/queues'].flatMap((url) =>
+        Array.from({ length: 10 }, () => get(url)),
+      );
+      expect((await Promise.all(looks)).map(({ statusCode }) => statusCode)).toEqual(Array(40).fill(200));
+      expect(asked).toBeLessThan(10);
+      board.overview = overview;
     });
 
     it('describes every call in OpenAPI and shows it to people', async () => {

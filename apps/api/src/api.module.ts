@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { ApiConfig } from '#platform';
 import { DocumentsController } from './documents/documents.controller.js';
 import { Intake } from './documents/intake.js';
 import { Reading } from './documents/reading.js';
@@ -8,9 +9,12 @@ import { EventsController } from './events/events.controller.js';
 import { Streams } from './events/streams.js';
 import { HealthController } from './health/health.controller.js';
 import { ReadinessCheck } from './health/readiness.js';
+import { Access } from './http/access.js';
+import { AdminKey, openAdminKey } from './http/admin-key.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validation } from './http/validation.js';
 import { ArchivePages } from './pages/archive.pages.js';
+import { KeyPages } from './pages/key.pages.js';
 import { OperationPages } from './pages/operation.pages.js';
 import { FrontPage } from './pages/search/front-page.js';
 import { SearchPages } from './pages/search.pages.js';
@@ -40,6 +44,7 @@ import { SpeechesController } from './speeches/speeches.controller.js';
     SpeechPages,
     ArchivePages,
     OperationPages,
+    KeyPages,
   ],
   providers: [
     Intake,
@@ -50,6 +55,8 @@ import { SpeechesController } from './speeches/speeches.controller.js';
     Streams,
     LatestFigures,
     ReadinessCheck,
+    Access,
+    { provide: AdminKey, inject: [ApiConfig], useFactory: openAdminKey },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: validation },
   ],

@@ -3,7 +3,10 @@ import fastifyMultipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { ApiConfig } from '#platform';
+import { Access, isPush } from './http/access.js';
+import { refuseOtherHosts } from './http/allowed-hosts.js';
 import { jsonLimit, readBodies } from './http/bodies.js';
+import { limitBodies } from './http/body-budget.js';
 import { answerBadPath, answerBrokenRequest } from './http/broken-requests.js';
 import { parseQueryString } from './http/query-string.js';
 import { refuseOtherSites } from './http/same-site.js';
@@ -25,16 +28,21 @@ export function fastifyOptions({ maxBodyBytes }: ApiConfig): FastifyServerOption
   };
 }
 
-/** Everything around the controllers: bodies, headers, the guard against other sites, assets, the description. */
-export async function configureApi(app: NestFastifyApplication, { maxBodyBytes }: ApiConfig): Promise<void> {
+/** Everything around the controllers: bodies, headers, the guards against other sites, names and machines, assets, the description. */
+export async function configureApi(app: NestFastifyApplication, config: ApiConfig): Promise<void> {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  readBodies(fastify, maxBodyBytes);
+  const access = app.get(Access);
+  readBodies(fastify, config.maxBodyBytes);
   await app.register(fastifyMultipart, { throwFileSizeLimit: true });
   await app.register(fastifyHelmet, securityHeaders);
   fastify.addHook('onRequest', async (request, reply) => {
+    refuseOtherHosts(request, config);
     refuseOtherSites(request);
+    if (isPush(request)) access.requirePush(request);
+    if (request.url.startsWith('/api/')) reply.header('Cache-Control', 'private, no-cache');
     if (request.url.startsWith('/api/docs')) reply.header('Content-Security-Policy', DOCS_POLICY);
   });
+  limitBodies(fastify, config.maxBodyBytes, (request) => !access.mayPush(request));
   app.useStaticAssets({ root: assetsFolder, prefix: '/assets/', maxAge: YEAR, immutable: true, index: false, list: false });
   serveDescription(app);
 }

@@ -4,6 +4,7 @@ import { type OpenApi, openApi } from './testing/open-api.js';
 const LIMIT = 64 * 1024;
 const KEY = 'a-key-of-enough-characters';
 const nowhere = '/api/v1/documents/00000000-0000-4000-8000-000000000000';
+const bearer = { authorization: `Bearer ${KEY}` };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 interface Case {
@@ -230,7 +231,7 @@ describe('hostile input', () => {
   let api: OpenApi;
 
   beforeAll(async () => {
-    api = await openApi({ MAX_BODY_BYTES: String(LIMIT), ADMIN_KEY: KEY });
+    api = await openApi({ MAX_BODY_BYTES: String(LIMIT), ADMIN_KEY: KEY, HOST: '0.0.0.0' });
   }, 60_000);
   afterAll(() => api.close());
 
@@ -241,7 +242,7 @@ describe('hostile input', () => {
   ])('%s', (_kind, cases) => {
     it.each(cases)('answers $what with $status and the remedy', async ({ method = 'GET', url, headers = {}, body, status, field }) => {
       const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : Buffer.from(body) };
-      const answer = await api.app.inject({ method, url, headers: { accept: 'application/json', ...headers }, ...payload });
+      const answer = await api.app.inject({ method, url, headers: { accept: 'application/json', ...bearer, ...headers }, ...payload });
       expect({ status: answer.statusCode, body: answer.body }).toMatchObject({ status });
       expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
       const problem = answer.json();
@@ -272,17 +273,14 @@ describe('hostile input', () => {
       if (status === 401) expect(answer.headers['www-authenticate']).toBe('Bearer realm="rostra"');
     });
 
-    it('asks for the key in the forms of the queues page', async () => {
-      expect((await api.app.inject({ url: '/queues' })).body).toContain('name="key"');
-      const send = (key: string) =>
-        api.app.inject({
-          method: 'POST',
-          url: '/queues/crawler/resume',
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
-          payload: `key=${key}`,
-        });
-      expect((await send('wrong')).statusCode).toBe(401);
-      expect((await send(KEY)).statusCode).toBe(303);
+    it.each([
+      ['/api/v1/documents', '127.0.0.1'],
+      ['/upload', '127.0.0.1'],
+      ['/upload/', '192.0.2.7'],
+    ])('takes nothing at %s from %s without the key, and says so before the body is read', async (url, remoteAddress) => {
+      const request = { method: 'POST' as const, url, remoteAddress, headers: JSON_TYPE, payload: '{broken' };
+      expect((await api.app.inject(request)).statusCode).toBe(401);
+      expect((await api.app.inject({ ...request, headers: { ...JSON_TYPE, ...bearer } })).statusCode).not.toBe(401);
     });
   });
 
@@ -291,7 +289,7 @@ describe('hostile input', () => {
     expect(fine.statusCode).toBe(200);
     const ranged = await api.app.inject({ url: '/assets/favicon.svg', headers: { range: 'bytes=9-1', 'if-modified-since': 'never' } });
     expect(ranged.statusCode).toBeLessThan(500);
-    const nul = await api.app.inject({ method: 'POST', url: '/api/v1/documents', payload: { body: 'a\0b 中\u{20000}' } });
+    const nul = await api.app.inject({ method: 'POST', url: '/api/v1/documents', headers: bearer, payload: { body: 'a\0b 中\u{20000}' } });
     expect(nul.statusCode).toBe(202);
     expect((await api.app.inject({ url: nul.json().links.raw })).rawPayload).toEqual(Buffer.from('a\0b 中\u{20000}'));
   });
@@ -299,7 +297,7 @@ describe('hostile input', () => {
   it('keeps binary junk, and its document says why it has no speech', async () => {
     const junk = Buffer.from(Array.from({ length: 4_096 }, (_, index) => (index * 197) % 256));
     const { id, links } = (
-      await api.app.inject({ method: 'POST', url: '/api/v1/documents', payload: { bodyBase64: junk.toString('base64') } })
+      await api.app.inject({ method: 'POST', url: '/api/v1/documents', headers: bearer, payload: { bodyBase64: junk.toString('base64') } })
     ).json();
     const document = await api.settled(id);
     expect(document.reason).toEqual(expect.any(String));
@@ -310,7 +308,10 @@ describe('hostile input', () => {
     const big = new Blob([new Uint8Array(50 * 1024 * 1024)]);
     const form = new FormData();
     form.append('file', big, 'big.bin');
-    for (const request of [{ body: form }, { body: big, headers: { 'content-type': 'application/json' } }]) {
+    for (const request of [
+      { body: form, headers: bearer },
+      { body: big, headers: { 'content-type': 'application/json', ...bearer } },
+    ]) {
       const answer = await fetch(`${api.url}/api/v1/documents`, { method: 'POST', ...request });
       expect(answer.status).toBe(413);
       expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('MAX_BODY_BYTES') });

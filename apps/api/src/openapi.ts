@@ -38,7 +38,8 @@ function describeApi(app: INestApplication): OpenAPIObject {
     .addSecurity('admin', {
       type: 'http',
       scheme: 'bearer',
-      description: 'The setting ADMIN_KEY. Unset: the calls work from the same machine only.',
+      description:
+        'The setting ADMIN_KEY. Unset: the key in the file admin.key of DATA_DIR. Pushing from the same machine needs none then.',
     })
     .build();
   const operationIdFactory = (controller: string, method: string) => `${controller.replace('Controller', '').toLowerCase()}_${method}`;

@@ -24,8 +24,8 @@ describe('the pages', () => {
 
   const html = { accept: 'text/html,*/*;q=0.8' };
 
-  async function open(url: string, language = 'en', status = 200) {
-    const answer = await api.app.inject({ url, headers: { ...html, 'accept-language': language } });
+  async function open(url: string, language = 'en', status = 200, headers: Record<string, string> = {}) {
+    const answer = await api.app.inject({ url, headers: { ...html, 'accept-language': language, ...headers } });
     expect(answer.statusCode).toBe(status);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
     return parseHTML(answer.body).document;
@@ -187,10 +187,10 @@ describe('the pages', () => {
     const { id } = (await (await fetch(`${api.url}/api/v1/documents`, { method: 'POST', body: form })).json()) as { id: string };
     await api.settled(id);
     const group = (await api.engines.store.deadLetters.groupsOf([id])).get(id) ?? '';
-    const question = await open(`/failures/${group}/discard`);
-    const headers = { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' };
-    const url = question.querySelector('form[method=post]')?.getAttribute('action') ?? '';
-    const answer = await api.app.inject({ method: 'POST', url, headers, payload: '' });
+    expect((await open(`/failures/${group}/discard`)).querySelector('.unlock input[name=key]')).not.toBeNull();
+    const headers = await unlocked('/queues');
+    const question = await open(`/failures/${group}/discard`, 'en', 200, headers);
+    const answer = await sendForm(question.querySelector('.decide')?.getAttribute('action') ?? '', {}, headers);
     expect(answer.statusCode).toBe(303);
     const queues = await open(String(answer.headers.location));
     expect(queues.querySelector('.notice')?.textContent).toMatch(/^Discarded: \d+ documents?\./);
@@ -203,14 +203,12 @@ describe('the pages', () => {
     form.append('file', new Blob([speechText('撤稿市')]), '撤稿.txt');
     const { id } = (await (await fetch(`${api.url}/api/v1/documents`, { method: 'POST', body: form })).json()) as { id: string };
     await api.settled(id);
-    const url = (await open(`/documents/${id}`)).querySelector('.withdraw form')?.getAttribute('action') ?? '';
-    const headers = { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' };
-    expect((await api.app.inject({ method: 'POST', url, headers, payload: 'reason=' })).statusCode).toBe(400);
-    const away = { ...headers, host: 'archive.example.org' };
-    expect((await api.app.inject({ method: 'POST', url, headers: away, payload: 'reason=x' })).statusCode).toBe(403);
-    expect((await api.app.inject({ method: 'POST', url, headers, payload: `reason=${encodeURIComponent('来源要求')}` })).statusCode).toBe(
-      303,
-    );
+    expect((await open(`/documents/${id}`)).querySelector('.withdraw .unlock')).not.toBeNull();
+    const headers = await unlocked(`/documents/${id}`);
+    const url = (await open(`/documents/${id}`, 'en', 200, headers)).querySelector('.withdraw form')?.getAttribute('action') ?? '';
+    expect((await sendForm(url, { reason: 'x' })).statusCode).toBe(401);
+    expect((await sendForm(url, { reason: ' ' }, headers)).statusCode).toBe(400);
+    expect((await sendForm(url, { reason: '来源要求' }, headers)).statusCode).toBe(303);
     const page = await open(`/documents/${id}`, 'zh-CN');
     expect(page.querySelector('.titled')?.textContent).toContain('来源要求');
     expect(page.querySelector('.withdraw')).toBeNull();
@@ -241,12 +239,56 @@ describe('the pages', () => {
     expect(value).toContain('解析');
   });
 
-  it('pause a room by a plain form', async () => {
-    const headers = { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' };
-    const paused = await api.app.inject({ method: 'POST', url: '/queues/announcer/pause', headers, payload: '' });
+  const typed = { 'content-type': 'application/x-www-form-urlencoded' };
+  const sendForm = (url: string, fields: Record<string, string>, headers: Record<string, string> = {}, remoteAddress = '127.0.0.1') =>
+    api.app.inject({
+      method: 'POST',
+      url,
+      headers: { ...html, ...typed, ...headers },
+      payload: new URLSearchParams(fields).toString(),
+      remoteAddress,
+    });
+
+  /** What a browser sends along once the key was typed into it. */
+  async function unlocked(to: string): Promise<{ cookie: string }> {
+    const key = (await readFile(api.engines.config.api.adminKeyFile, 'utf8')).trim();
+    const answer = await sendForm('/key', { key, to });
+    expect(answer).toMatchObject({ statusCode: 303, headers: { location: to } });
+    return { cookie: String(answer.headers['set-cookie']).split(';')[0] ?? '' };
+  }
+
+  it('ask for the admin key once, and pause a room by a plain form', async () => {
+    expect((await open('/queues')).querySelector('.unlock input[name=key]')).not.toBeNull();
+    expect((await sendForm('/queues/announcer/pause', {})).statusCode).toBe(401);
+    const headers = await unlocked('/queues');
+    const page = parseHTML((await api.app.inject({ url: '/queues', headers: { ...html, ...headers } })).body).document;
+    expect(page.querySelector('.unlock')).toBeNull();
+    expect(page.querySelectorAll('.switches form')).toHaveLength(4);
+    const paused = await sendForm('/queues/announcer/pause', {}, headers);
     expect(paused).toMatchObject({ statusCode: 303, headers: { location: '/queues' } });
     expect((await open('/queues')).querySelector('[data-cell=announcer-paused]')?.textContent).toBe('paused');
-    await api.app.inject({ method: 'POST', url: '/queues/announcer/resume', headers, payload: '' });
+    await sendForm('/queues/announcer/resume', {}, headers);
     expect((await open('/queues')).querySelector('[data-cell=announcer-paused]')?.textContent).toBe('');
+  });
+
+  it('refuse a wrong key with the form to type it again, and lead nowhere else', async () => {
+    const wrong = await sendForm('/key', { key: 'wrong', to: '/' });
+    expect(wrong.statusCode).toBe(401);
+    expect(wrong.headers['set-cookie']).toBeUndefined();
+    expect(parseHTML(wrong.body).document.querySelector('.unlock')).not.toBeNull();
+    const key = (await readFile(api.engines.config.api.adminKeyFile, 'utf8')).trim();
+    expect((await sendForm('/key', { key, to: '//evil.example' })).headers.location).toBe('/');
+  });
+
+  it('show the upload box to other machines once the key was typed', async () => {
+    const remoteAddress = '192.0.2.7';
+    const front = async (headers: Record<string, string> = {}) =>
+      parseHTML((await api.app.inject({ url: '/', headers: { ...html, ...headers }, remoteAddress })).body).document;
+    expect((await front()).querySelector('[data-upload]')).toBeNull();
+    expect((await front()).querySelector('.unlock')).not.toBeNull();
+    expect((await sendForm('/upload', {}, {}, remoteAddress)).statusCode).toBe(403);
+    const headers = await unlocked('/');
+    expect((await front(headers)).querySelector('[data-upload]')).not.toBeNull();
+    expect((await sendForm('/upload', {}, headers, remoteAddress)).statusCode).toBe(415);
   });
 });

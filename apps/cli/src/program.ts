@@ -41,9 +41,10 @@ const serverOption = ({ settings }: Running): Option =>
 
 async function serverOf(given: string, { settings }: Running) {
   const { Server } = await import('./server/server.js');
+  const { keyOfLocalServer } = await import('./server/local-key.js');
   const address = serverAddress(given);
   if (address === null) throw new Failure(EXIT.usage, `${given} is no address of a server. Give one such as http://127.0.0.1:3000.`);
-  return new Server(address, settings.adminKey);
+  return new Server(address, settings.adminKey ?? (await keyOfLocalServer(address, settings.dataDir)));
 }
 
 const wholeNumber =

@@ -10,6 +10,11 @@ describe('loadConfig', () => {
     expect(config.crawler.allowPrivate).toBe(false);
   });
 
+  it('reads names to answer to, and refuses what is none', () => {
+    expect(loadConfig({ ALLOWED_HOSTS: ' Archive.example, ,10.0.0.7,' }).api.allowedHosts).toEqual(['archive.example', '10.0.0.7']);
+    expect(() => loadConfig({ ALLOWED_HOSTS: 'https://archive.example/' })).toThrow('ALLOWED_HOSTS');
+  });
+
   it('takes an empty value for unset', () => {
     expect(loadConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ api: { port: 3000 }, database: { kind: 'embedded' } });
   });

@@ -1,9 +1,18 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const onOff = z.enum(['on', 'off']).transform((word) => word === 'on');
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const hostNames = z
+  .string()
+  .transform((list) =>
+    list
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== ''),
+  )
+  .pipe(z.array(z.string().regex(/^[a-z0-9_.:-]+$/, 'write names such as archive.example, without http:// and separated by commas')));
 const cores = availableParallelism();
 
 /** Every setting with its default; the README's table is made of the descriptions. */
@@ -12,7 +21,7 @@ export const settings = z.object({
     .string()
     .min(1)
     .default('127.0.0.1')
-    .describe('Address to listen on. Anything but a loopback address needs ADMIN_KEY for the calls that change things.'),
+    .describe('Address to listen on. On any other than a loopback address documents are taken from other machines only with ADMIN_KEY.'),
   PORT: count(0, 65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
   DATA_DIR: z.string().min(1).default('./data').describe('Folder of the embedded engines. One process at a time.'),
   SAMPLES: onOff.default(true).describe('`on` loads the sample pages on the first start; `off` leaves the archive empty.'),
@@ -23,7 +32,12 @@ export const settings = z.object({
     .min(16, 'use at least 16 characters')
     .optional()
     .describe(
-      'Key for pausing, retrying, discarding and withdrawing, sent as `Authorization: Bearer …`. Unset: those calls work from this machine only.',
+      'Key for pushing, pausing, retrying, discarding and withdrawing, sent as `Authorization: Bearer …`. Unset: a key is made and kept in `admin.key` in DATA_DIR, and pushing from this machine needs none.',
+    ),
+  ALLOWED_HOSTS: hostNames
+    .default([])
+    .describe(
+      'Names, separated by commas, that the server answers to beside localhost and loopback addresses; for a server behind a proxy or in a network.',
     ),
   MAX_BODY_BYTES: count(1_024, 1_073_741_824)
     .default(20 * 1024 * 1024)
@@ -57,6 +71,9 @@ export class ApiConfig {
     readonly port: number,
     readonly adminKey: string | null,
     readonly maxBodyBytes: number,
+    readonly allowedHosts: readonly string[],
+    /** Where the key is kept when adminKey is null. */
+    readonly adminKeyFile: string,
   ) {}
 }
 
@@ -92,7 +109,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
 function sections(env: z.output<typeof settings>): Config {
   const dataDir = resolve(env.DATA_DIR);
   return {
-    api: new ApiConfig(env.HOST, env.PORT, env.ADMIN_KEY ?? null, env.MAX_BODY_BYTES),
+    api: new ApiConfig(env.HOST, env.PORT, env.ADMIN_KEY ?? null, env.MAX_BODY_BYTES, env.ALLOWED_HOSTS, join(dataDir, 'admin.key')),
     dataDir,
     samples: env.SAMPLES,
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },

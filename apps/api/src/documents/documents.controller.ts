@@ -14,7 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ApiConfig } from '#platform';
 import { Documents, Speeches } from '#store';
-import { AdminGuard } from '../http/admin.js';
+import { AdminGuard } from '../http/access.js';
 import { mediaTypeOf, optionalJsonBody } from '../http/bodies.js';
 import { readForm } from '../http/multipart.js';
 import { badRequest, Refusal, wrongType } from '../http/problem.js';
@@ -34,7 +34,7 @@ import {
   timelineJson,
   timelineShape,
 } from './document-shapes.js';
-import { fileResults } from './file-results.js';
+import { fileResults, nothingAccepted, nothingAcceptedAnswer, severalShape } from './file-results.js';
 import { acceptedJson, Intake } from './intake.js';
 import { idempotencyKeyOf, pushBody, pushOf } from './push-schema.js';
 import { isKnown, sendCapture } from './raw-capture.js';
@@ -76,7 +76,12 @@ export class DocumentsController {
   @ApiConsumes('application/json', FORM)
   @ApiBody({ schema: { oneOf: [z.toJSONSchema(pushBody, { target: 'openapi-3.0', io: 'input' }) as object, formSchema] } })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key and request again gets the same answer.' })
-  @ApiResponse({ status: 202, standardSchema: acceptedShape, description: 'Safely kept; the rooms go to work.' })
+  @ApiResponse({
+    status: 202,
+    standardSchema: z.union([acceptedShape, severalShape]),
+    description: 'Safely kept; the rooms go to work. A form with several files is answered with one entry for each, accepted or refused.',
+  })
+  @ApiResponse({ status: 422, ...nothingAcceptedAnswer })
   @ApiOkResponse({ standardSchema: acceptedShape, description: 'The same body is already there.' })
   async push(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const key = idempotencyKeyOf(request.headers['idempotency-key']);
@@ -141,8 +146,9 @@ export class DocumentsController {
     @Query({ schema: revisionQuery }) { revision }: z.output<typeof revisionQuery>,
   ) {
     const document = await this.reading.openDocument(id);
-    const { parserVersion, removals, gaps } = await this.reading.pageResult(document, revision);
-    return { revision: revision ?? document.revision, parserVersion, removals, gaps };
+    const { page, revision: parsed } = await this.reading.pageResult(document, revision);
+    const { parserVersion, removals, gaps } = page;
+    return { revision: parsed, parserVersion, removals, gaps };
   }
 
   @Delete(':id')
@@ -178,7 +184,8 @@ export class DocumentsController {
     if (!second) return answer(reply, acceptedJson(await this.intake.file(only, url, key)));
     if (url !== null) throw badRequest('invalid-fields', 'One url cannot belong to several files. Send them one by one.');
     const results = await fileResults(this.intake, files, key, this.config.maxBodyBytes);
-    reply.status(results.some((result) => 'id' in result) ? 202 : 422).send({ documents: results });
+    if (!results.some((result) => 'id' in result)) throw nothingAccepted(results);
+    reply.status(202).send({ documents: results });
   }
 }
 

@@ -29,6 +29,8 @@ describe('sendCapture', () => {
     ['text/html; charset=gb2312', 'text/html; charset=gb2312'],
     [null, 'application/octet-stream'],
     ['text/html\r\nSet-Cookie: a=b', 'application/octet-stream'],
+    ['text/html;\r\n charset=gb2312', 'application/octet-stream'],
+    ['text/html;\u2003charset=gb2312', 'application/octet-stream'],
     ['文本', 'application/octet-stream'],
     ['', 'application/octet-stream'],
   ])('sends the content type %p as %p', async (contentType, expected) => {

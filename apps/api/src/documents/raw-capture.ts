@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { CaptureRecord } from '#domain';
 
-const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w-]+=("[\x20-\x21\x23-\x7e]*"|[\w.+-]+))*$/;
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+([ \t]*;[ \t]*[\w-]+=("[\x20-\x21\x23-\x7e]*"|[\w.+-]+))*$/;
 
 /**
  * Headers under which a hostile page cannot act: it is saved, not shown, its type is not guessed, and a browser that shows it all the same

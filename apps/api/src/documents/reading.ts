@@ -4,6 +4,12 @@ import type { CaptureRecord, DocumentRecord, PageResult, SpeechRecord } from '#d
 import { Documents, Speeches } from '#store';
 import { gone, notFound } from '../http/problem.js';
 
+/** A page result and the revision of the capture that it was made of. */
+export interface RevisedPage {
+  readonly revision: number;
+  readonly page: PageResult;
+}
+
 /** Reads documents and speeches for the API and the pages. What is not there is a 404, what was withdrawn a 410 with its reason. */
 @Injectable()
 export class Reading {
@@ -45,10 +51,16 @@ export class Reading {
     return this.blobs.read(capture.sha256);
   }
 
-  async pageResult(document: DocumentRecord, revision?: number): Promise<PageResult> {
-    const page = await this.documents.pageResult(document.id, revision);
-    if (!page) throw notFound('This document has not been parsed.', `GET /api/v1/documents/${document.id} says where it stands.`);
-    return page;
+  /** The page result of a revision, or the one there is: the newest revision may be waiting still, or have failed. */
+  async pageResult({ id, revision: newest }: DocumentRecord, revision?: number): Promise<RevisedPage> {
+    for (let tried = revision ?? newest; tried >= (revision ?? 1); tried -= 1) {
+      const page = await this.documents.pageResult(id, tried);
+      if (page) return { revision: tried, page };
+    }
+    throw notFound(
+      `This document has no page result${revision === undefined ? '' : ` of revision ${revision}`}.`,
+      `GET /api/v1/documents/${id} says where it stands.`,
+    );
   }
 }
 

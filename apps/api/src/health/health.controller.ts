@@ -1,8 +1,8 @@
 import { Controller, Get, Header, HttpStatus, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { QueueBoard } from '#queue';
 import { EventLog } from '#store';
+import { LatestFigures } from '../queues/latest-figures.js';
 import { metricsText } from './metrics.js';
 import { ReadinessCheck } from './readiness.js';
 
@@ -12,7 +12,7 @@ import { ReadinessCheck } from './readiness.js';
 export class HealthController {
   constructor(
     private readonly readiness: ReadinessCheck,
-    private readonly board: QueueBoard,
+    private readonly figures: LatestFigures,
     private readonly events: EventLog,
   ) {}
 
@@ -33,7 +33,7 @@ export class HealthController {
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @Header('Cache-Control', 'no-store')
   async metrics(): Promise<string> {
-    const [stages, last] = await Promise.all([this.board.overview(), this.events.last()]);
+    const [stages, last] = await Promise.all([this.figures.get(), this.events.last()]);
     return metricsText(stages, last, process.memoryUsage(), process.cpuUsage(), process.uptime());
   }
 }

@@ -18,6 +18,9 @@ export interface Form {
 const MAX_FILES = 50;
 const TOGETHER = 4;
 
+/** Most bytes of a form, its fields and part headers left aside. */
+export const formLimit = (maxBodyBytes: number): number => maxBodyBytes * TOGETHER;
+
 /**
  * Reads a multipart form into memory. Throws refusals for a form that is broken or breaks off (400) and for one that is too large (413);
  * what is left of it is then read and dropped, so that the client hears the answer.
@@ -35,7 +38,7 @@ export async function readForm(request: FastifyRequest, maxBodyBytes: number): P
 async function collect(request: FastifyRequest, maxBodyBytes: number): Promise<Form> {
   const fields = new Map<string, string>();
   const files: UploadedFile[] = [];
-  let room = maxBodyBytes * TOGETHER;
+  let room = formLimit(maxBodyBytes);
   const limits = { fileSize: maxBodyBytes, files: MAX_FILES, fields: 50, fieldSize: 16_384, parts: MAX_FILES + 50 };
   for await (const part of request.parts({ limits })) {
     if (part.type === 'field') {
@@ -44,7 +47,7 @@ async function collect(request: FastifyRequest, maxBodyBytes: number): Promise<F
     }
     const body = await part.toBuffer();
     room -= body.byteLength;
-    if (room < 0) throw tooLarge(maxBodyBytes * TOGETHER, part.fieldname);
+    if (room < 0) throw tooLarge(formLimit(maxBodyBytes), part.fieldname);
     files.push({ field: part.fieldname, fileName: fileName(part.filename), contentType: part.mimetype || null, body });
   }
   return { fields, files };

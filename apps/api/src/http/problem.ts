@@ -18,6 +18,8 @@ export interface Problem {
   readonly position?: number;
   readonly hint?: string;
   readonly retryAfterSeconds?: number;
+  /** For several files of which none was accepted: what is wrong with each. */
+  readonly documents?: readonly object[];
 }
 
 /** Thrown by HTTP code to answer with a problem. */

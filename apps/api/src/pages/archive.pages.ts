@@ -2,10 +2,10 @@ import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ApiConfig } from '#platform';
 import { DeadLetters, Documents, EventLog, Speeches } from '#store';
 import { DOCUMENT_STATUSES } from '../documents/document-shapes.js';
 import { Reading } from '../documents/reading.js';
+import { Access } from '../http/access.js';
 import { cleanText, cursor } from '../http/schemas.js';
 import { documentPage } from './documents/document-view.js';
 import { documentsPage } from './documents/list-view.js';
@@ -32,7 +32,7 @@ export class ArchivePages {
     private readonly speeches: Speeches,
     private readonly events: EventLog,
     private readonly letters: DeadLetters,
-    private readonly config: ApiConfig,
+    private readonly access: Access,
   ) {}
 
   @Get('documents')
@@ -62,8 +62,16 @@ export class ArchivePages {
       this.letters.groupsOf([id]),
     ]);
     const view = viewOf(request);
-    const keyNeeded = this.config.adminKey !== null;
-    const model = { document, timeline, captures, speeches, page, group: groups.get(id) ?? null, keyNeeded, now: new Date() };
+    const model = {
+      document,
+      timeline,
+      captures,
+      speeches,
+      page,
+      group: groups.get(id) ?? null,
+      unlocked: this.access.mayAdminister(request),
+      now: new Date(),
+    };
     sendPage(request, reply, view, documentPage(view, model));
   }
 

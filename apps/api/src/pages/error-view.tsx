@@ -1,7 +1,10 @@
 import type { Problem } from '../http/problem.js';
+import { KeyForm } from './key-form.js';
 import { renderPage } from './layout.js';
 import { problemText } from './problem-text.js';
 import type { View } from './view.js';
+
+const NEED_THE_KEY = new Set(['admin-key', 'push-from-elsewhere']);
 
 /** A problem for people: what happened in their language, and the server's own sentence. */
 export function errorPage(view: View, problem: Problem): string {
@@ -23,6 +26,7 @@ export function errorPage(view: View, problem: Problem): string {
           {problem.detail}
         </p>
       )}
+      {NEED_THE_KEY.has(problem.code) ? <KeyForm view={view} to="/" /> : null}
       <p>
         <a class="button" href="/">
           {error.home}

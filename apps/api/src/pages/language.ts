@@ -1,3 +1,5 @@
+import { cookieNamed } from '../http/cookies.js';
+
 const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -12,7 +14,7 @@ export interface LanguageHints {
 
 /** The reader's choice, else the one remembered, else what the browser asks for, else English. */
 export function languageOf({ chosen, cookie, acceptLanguage }: LanguageHints): Language {
-  return languageNamed(chosen) ?? languageNamed(remembered(cookie)) ?? asked(acceptLanguage) ?? 'en';
+  return languageNamed(chosen) ?? languageNamed(cookieNamed(LANGUAGE_COOKIE, cookie)) ?? asked(acceptLanguage) ?? 'en';
 }
 
 /** `zh`, `zh-TW` and the like get the Chinese pages. */
@@ -20,11 +22,6 @@ export function languageNamed(tag: string | null | undefined): Language | null {
   if (!tag) return null;
   if (/^zh\b/i.test(tag)) return 'zh-CN';
   return /^en\b/i.test(tag) ? 'en' : null;
-}
-
-function remembered(cookie: string | null): string | null {
-  const pairs = (cookie ?? '').split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([name]) => name === LANGUAGE_COOKIE)?.[1] ?? null;
 }
 
 function asked(acceptLanguage: string | null): Language | null {

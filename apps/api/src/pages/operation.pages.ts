@@ -3,12 +3,11 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ApiConfig } from '#platform';
 import { QueueBoard } from '#queue';
 import { DeadLetters, Documents } from '#store';
 import { Reading } from '../documents/reading.js';
 import { Streams } from '../events/streams.js';
-import { requireAdmin } from '../http/admin.js';
+import { Access } from '../http/access.js';
 import { formFields } from '../http/bodies.js';
 import { notFound } from '../http/problem.js';
 import { cleanText, pathId } from '../http/schemas.js';
@@ -44,7 +43,7 @@ export class OperationPages {
     private readonly documents: Documents,
     private readonly reading: Reading,
     private readonly streams: Streams,
-    private readonly config: ApiConfig,
+    private readonly access: Access,
   ) {}
 
   @Get('queues')
@@ -55,7 +54,7 @@ export class OperationPages {
   ): Promise<void> {
     const [stages, failures] = await Promise.all([this.figures.get(), this.letters.groups()]);
     const view = viewOf(request);
-    const model = { stages, failures, keyNeeded: this.keyNeeded, did: did ? { verb: did, count } : null };
+    const model = { stages, failures, unlocked: this.access.mayAdminister(request), did: did ? { verb: did, count } : null };
     sendPage(request, reply, view, queuesPage(view, model));
   }
 
@@ -77,7 +76,7 @@ export class OperationPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.requireKey(request);
+    this.access.requireAdmin(request);
     await (action === 'pause' ? this.board.pause(stage) : this.board.resume(stage));
     this.figures.renew();
     reply.redirect('/queues', 303);
@@ -92,7 +91,7 @@ export class OperationPages {
     const failure = (await this.letters.groups()).find((each) => each.group === group);
     if (!failure) throw notFound('No failures belong to this group.', 'The page of the queues lists the groups.');
     const view = viewOf(request);
-    sendPage(request, reply, view, discardPage(view, failure, this.keyNeeded));
+    sendPage(request, reply, view, discardPage(view, failure, this.access.mayAdminister(request)));
   }
 
   @Post('failures/:group/:action')
@@ -101,7 +100,7 @@ export class OperationPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.requireKey(request);
+    this.access.requireAdmin(request);
     const count = await (action === 'retry' ? this.letters.retry(group) : this.letters.discard(group));
     this.figures.renew();
     reply.redirect(`/queues?did=${action}&count=${count}#failures`, 303);
@@ -113,19 +112,11 @@ export class OperationPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.requireKey(request);
+    this.access.requireAdmin(request);
     await this.reading.document(id);
     const { reason } = valid(withdrawal, Object.fromEntries(formFields(request)));
     await this.documents.withdraw(id, reason);
     this.figures.renew();
     reply.redirect(`/documents/${id}`, 303);
-  }
-
-  private get keyNeeded(): boolean {
-    return this.config.adminKey !== null;
-  }
-
-  private requireKey(request: FastifyRequest): void {
-    requireAdmin(request, formFields(request).get('key') ?? null, this.config.adminKey);
   }
 }

@@ -26,7 +26,7 @@ export class SearchPages {
   ): Promise<void> {
     const view = viewOf(request);
     try {
-      sendPage(request, reply, view, await this.html(view, query));
+      sendPage(request, reply, view, await this.html(view, query, request));
     } catch (error) {
       if (!(error instanceof QuerySyntaxError)) throw error;
       sendPage(request, reply, view, queryFaultPage(view, query, error), 400);
@@ -39,8 +39,8 @@ export class SearchPages {
     sendPage(request, reply, view, helpPage(view));
   }
 
-  private async html(view: View, query: SearchQuery): Promise<string> {
+  private async html(view: View, query: SearchQuery, request: FastifyRequest): Promise<string> {
     if (isSearch(query)) return resultsPage(view, query, await this.searching.find(query));
-    return this.front.html(view, null);
+    return this.front.html(view, request, null);
   }
 }

@@ -33,7 +33,7 @@ export class SpeechPages {
   ): Promise<void> {
     const speech = await this.reading.speech(id);
     const document = await this.reading.openDocument(speech.documentId);
-    const [siblings, page, marks] = await Promise.all([
+    const [siblings, { page }, marks] = await Promise.all([
       this.speeches.ofDocument(document.id),
       this.reading.pageResult(document, speech.revision),
       this.searching.marksIn(speech, q ?? null),

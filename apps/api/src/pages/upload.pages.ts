@@ -55,7 +55,7 @@ export class UploadPages {
       url: form?.fields.get('url')?.trim() ?? '',
       files: (form?.files ?? []).flatMap(({ fileName, body }) => (fileName === null ? [] : [{ fileName, size: body.byteLength }])),
     };
-    sendPage(request, reply, view, await this.front.html(view, fault), problem.status);
+    sendPage(request, reply, view, await this.front.html(view, request, fault), problem.status);
     return null;
   }
 

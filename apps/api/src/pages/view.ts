@@ -42,7 +42,12 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, view: Vie
     .send(html);
 }
 
-const addressOf = (path: string): URL => new URL(`http://page${path.startsWith('/') ? path : `/${path}`}`);
+/** A path that begins with two slashes would be the address of another site wherever it is linked to. */
+function addressOf(path: string): URL {
+  const url = new URL(`http://page${path.startsWith('/') ? path : `/${path}`}`);
+  url.pathname = url.pathname.replace(/^\/{2,}/, '/');
+  return url;
+}
 
 const pathWith = (pathname: string, parameters: URLSearchParams): string => {
   const query = parameters.toString();

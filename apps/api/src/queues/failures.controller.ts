@@ -3,9 +3,10 @@ import { ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagg
 import { z } from 'zod';
 import { STAGES } from '#domain';
 import { DeadLetters } from '#store';
-import { AdminGuard } from '../http/admin.js';
+import { AdminGuard } from '../http/access.js';
 import { notFound } from '../http/problem.js';
 import { cleanText, strict } from '../http/schemas.js';
+import { LatestFigures } from './latest-figures.js';
 
 const groupParam = strict({ group: cleanText(200) });
 type GroupParam = z.output<typeof groupParam>;
@@ -27,7 +28,10 @@ const changedShape = z.looseObject({ group: z.string(), documents: z.int() });
 @ApiTags('failures')
 @Controller('api/v1/failures')
 export class FailuresController {
-  constructor(private readonly letters: DeadLetters) {}
+  constructor(
+    private readonly letters: DeadLetters,
+    private readonly figures: LatestFigures,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Documents that are not tried again by themselves, grouped by what went wrong' })
@@ -44,7 +48,7 @@ export class FailuresController {
   @ApiOperation({ summary: 'Try all documents of a group again' })
   @ApiOkResponse({ standardSchema: changedShape })
   async retry(@Param({ schema: groupParam }) { group }: GroupParam) {
-    return changed(group, await this.letters.retry(group));
+    return this.changed(group, await this.letters.retry(group));
   }
 
   @Post(':group/discard')
@@ -54,11 +58,12 @@ export class FailuresController {
   @ApiOperation({ summary: 'Discard a group: its documents keep their reason, and nobody tries them again' })
   @ApiOkResponse({ standardSchema: changedShape })
   async discard(@Param({ schema: groupParam }) { group }: GroupParam) {
-    return changed(group, await this.letters.discard(group));
+    return this.changed(group, await this.letters.discard(group));
   }
-}
 
-function changed(group: string, documents: number) {
-  if (documents === 0) throw notFound('No failures belong to this group.', 'GET /api/v1/failures lists the groups.');
-  return { group, documents };
+  private changed(group: string, documents: number) {
+    if (documents === 0) throw notFound('No failures belong to this group.', 'GET /api/v1/failures lists the groups.');
+    this.figures.renew();
+    return { group, documents };
+  }
 }

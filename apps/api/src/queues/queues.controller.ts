@@ -3,9 +3,10 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiSecurity, ApiTags
 import { z } from 'zod';
 import { QueueBoard } from '#queue';
 import type { RoomName } from '#stages';
-import { AdminGuard } from '../http/admin.js';
+import { AdminGuard } from '../http/access.js';
 import { notFound } from '../http/problem.js';
 import { strict } from '../http/schemas.js';
+import { LatestFigures } from './latest-figures.js';
 
 export const ROOMS = ['crawler', 'parser', 'indexer', 'announcer'] as const satisfies readonly RoomName[];
 
@@ -33,20 +34,23 @@ const overviewShape = z.looseObject({ stages: z.array(stageShape) });
 @ApiTags('queues')
 @Controller('api/v1/queues')
 export class QueuesController {
-  constructor(private readonly board: QueueBoard) {}
+  constructor(
+    private readonly board: QueueBoard,
+    private readonly figures: LatestFigures,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'What waits, runs and failed in each stage' })
   @ApiOkResponse({ standardSchema: overviewShape })
   async overview() {
-    return { stages: await this.board.overview() };
+    return { stages: await this.figures.get() };
   }
 
   @Get(':stage')
   @ApiOperation({ summary: 'One stage' })
   @ApiOkResponse({ standardSchema: stageShape })
   async stage(@Param({ schema: stageParam }) { stage }: StageParam) {
-    const figures = await this.board.stage(stage);
+    const figures = (await this.figures.get()).find((each) => each.stage === stage);
     if (!figures) throw notFound(`There is no stage ${stage}.`, `The stages are ${ROOMS.join(', ')}.`);
     return figures;
   }
@@ -57,8 +61,9 @@ export class QueuesController {
   @ApiSecurity('admin')
   @ApiOperation({ summary: 'Take nothing new; work in hand is finished' })
   @ApiNoContentResponse()
-  pause(@Param({ schema: stageParam }) { stage }: StageParam): Promise<void> {
-    return this.board.pause(stage);
+  async pause(@Param({ schema: stageParam }) { stage }: StageParam): Promise<void> {
+    await this.board.pause(stage);
+    this.figures.renew();
   }
 
   @Post(':stage/resume')
@@ -67,7 +72,8 @@ export class QueuesController {
   @ApiSecurity('admin')
   @ApiOperation({ summary: 'Go on' })
   @ApiNoContentResponse()
-  resume(@Param({ schema: stageParam }) { stage }: StageParam): Promise<void> {
-    return this.board.resume(stage);
+  async resume(@Param({ schema: stageParam }) { stage }: StageParam): Promise<void> {
+    await this.board.resume(stage);
+    this.figures.renew();
   }
 }

@@ -44,7 +44,7 @@ export class SpeechesController {
     const speech = await this.reading.speech(id);
     const document = await this.reading.openDocument(speech.documentId);
     const capture = await this.reading.capture(document, speech.revision);
-    const { parserVersion } = await this.reading.pageResult(document, speech.revision);
+    const { parserVersion } = (await this.reading.pageResult(document, speech.revision)).page;
     const blocks = block === undefined ? speech.blocks : speech.blocks.slice(block, block + 1);
     if (block !== undefined && blocks.length === 0) throw notFound(`This speech has ${speech.blocks.length} blocks, numbered from 0.`, '');
     return provenanceJson(speech, capture, parserVersion, blocks, block ?? 0);

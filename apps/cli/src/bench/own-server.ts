@@ -24,7 +24,16 @@ export interface OwnServer {
 export async function startOwnServer(): Promise<OwnServer> {
   await mkdir(join(root, '.bench'), { recursive: true });
   const dataDir = await mkdtemp(join(root, '.bench', 'archive-'));
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', SAMPLES: 'off', LOG_LEVEL: 'info', LOG_FORMAT: 'text' };
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    SAMPLES: 'off',
+    ADMIN_KEY: '',
+    LOG_LEVEL: 'info',
+    LOG_FORMAT: 'text',
+  };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = async () => {
     await ended(child);

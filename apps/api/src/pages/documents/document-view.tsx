@@ -18,7 +18,8 @@ export interface DocumentModel {
   readonly page: PageResult | null;
   /** Group of its dead letter. */
   readonly group: string | null;
-  readonly keyNeeded: boolean;
+  /** Whether this browser has shown the admin key. */
+  readonly unlocked: boolean;
   readonly now: Date;
 }
 
@@ -27,7 +28,7 @@ const MOST_STEPS = 300;
 
 /** The life of a document: where it stands, what each room did, what came of it. */
 export function documentPage(view: View, model: DocumentModel): string {
-  const { document, timeline, speeches, captures, page, group, keyNeeded, now } = model;
+  const { document, timeline, speeches, captures, page, group, unlocked, now } = model;
   const { document: words } = view.words;
   const live = isUnderWay(document);
   const fileName = captures.find((capture) => capture.fileName !== null)?.fileName ?? null;
@@ -84,7 +85,7 @@ export function documentPage(view: View, model: DocumentModel): string {
           <a href={`/api/v1/documents/${document.id}`}>{words.json}</a>
         </p>
       </div>
-      {document.state === 'withdrawn' ? null : <WithdrawForm view={view} documentId={document.id} keyNeeded={keyNeeded} />}
+      {document.state === 'withdrawn' ? null : <WithdrawForm view={view} documentId={document.id} unlocked={unlocked} />}
     </>,
   );
 }

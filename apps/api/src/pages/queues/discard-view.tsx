@@ -1,13 +1,13 @@
 import { Coded } from '../codes.js';
 import { RoomSentence } from '../documents/reason.js';
 import { numberText } from '../format.js';
-import { KeyField } from '../key-field.js';
+import { KeyForm } from '../key-form.js';
 import { renderPage } from '../layout.js';
 import type { View } from '../view.js';
 import type { FailureGroup } from './queues-view.js';
 
 /** Asks before a group of failures is discarded, and says what that means. */
-export function discardPage(view: View, { group, count, lastMessage }: FailureGroup, keyNeeded: boolean): string {
+export function discardPage(view: View, { group, count, lastMessage }: FailureGroup, unlocked: boolean): string {
   const { queues: words } = view.words;
   const documents = words.group(numberText(view, count), count);
   return renderPage(
@@ -25,11 +25,14 @@ export function discardPage(view: View, { group, count, lastMessage }: FailureGr
         <RoomSentence message={lastMessage} />
       </p>
       <p>{words.discardMeans}</p>
-      <form class="decide" method="post" action={`/failures/${encodeURIComponent(group)}/discard`}>
-        <KeyField view={view} needed={keyNeeded} />
-        <button type="submit">{words.discardNow(documents)}</button>
-        <a href="/queues#failures">{words.cancel}</a>
-      </form>
+      {unlocked ? (
+        <form class="decide" method="post" action={`/failures/${encodeURIComponent(group)}/discard`}>
+          <button type="submit">{words.discardNow(documents)}</button>
+          <a href="/queues#failures">{words.cancel}</a>
+        </form>
+      ) : (
+        <KeyForm view={view} to="/queues" />
+      )}
     </>,
   );
 }

@@ -4,7 +4,7 @@ import type { DeadLetters } from '#store';
 import { Coded } from '../codes.js';
 import { RoomSentence } from '../documents/reason.js';
 import { durationText, numberText, Time } from '../format.js';
-import { KeyField } from '../key-field.js';
+import { KeyForm } from '../key-form.js';
 import { renderPage } from '../layout.js';
 import { Notice } from '../notice.js';
 import type { View } from '../view.js';
@@ -14,14 +14,14 @@ export type FailureGroup = Awaited<ReturnType<DeadLetters['groups']>>[number];
 export interface QueuesModel {
   readonly stages: readonly StageFigures[];
   readonly failures: readonly FailureGroup[];
-  /** Whether the buttons ask for the admin key. */
-  readonly keyNeeded: boolean;
+  /** Whether this browser has shown the admin key; until then the page asks for it in the place of its buttons. */
+  readonly unlocked: boolean;
   /** What a form has just done to how many documents. */
   readonly did: { readonly verb: 'retry' | 'discard'; readonly count: number } | null;
 }
 
 /** Figures per room, renewed by themselves, and what failed. */
-export function queuesPage(view: View, { stages, failures, keyNeeded, did }: QueuesModel): string {
+export function queuesPage(view: View, { stages, failures, unlocked, did }: QueuesModel): string {
   const { queues: words } = view.words;
   return renderPage(
     view,
@@ -37,16 +37,7 @@ export function queuesPage(view: View, { stages, failures, keyNeeded, did }: Que
       </div>
       <section aria-labelledby="switches">
         <h2 id="switches">{words.switches}</h2>
-        <div class="switches">
-          {stages.map(({ stage, paused }) => (
-            <form key={stage} method="post" action={`/queues/${stage}/${paused ? 'resume' : 'pause'}`}>
-              <KeyField view={view} needed={keyNeeded} />
-              <button type="submit" class="quiet">
-                {paused ? words.resume(words.rooms[stage]) : words.pause(words.rooms[stage])}
-              </button>
-            </form>
-          ))}
-        </div>
+        {unlocked ? <Switches view={view} stages={stages} /> : <KeyForm view={view} to="/queues" />}
       </section>
       <section aria-labelledby="failures">
         <h2 id="failures">{words.failures}</h2>
@@ -58,7 +49,7 @@ export function queuesPage(view: View, { stages, failures, keyNeeded, did }: Que
             <p>{words.failuresIntro}</p>
             <ul class="failures">
               {failures.map((failure) => (
-                <Failure key={failure.group} view={view} failure={failure} keyNeeded={keyNeeded} />
+                <Failure key={failure.group} view={view} failure={failure} unlocked={unlocked} />
               ))}
             </ul>
           </>
@@ -134,7 +125,22 @@ function cellsOf(view: View, figures: StageFigures): (readonly [Column, string, 
   ];
 }
 
-function Failure({ view, failure, keyNeeded }: { view: View; failure: FailureGroup; keyNeeded: boolean }) {
+function Switches({ view, stages }: { view: View; stages: readonly StageFigures[] }) {
+  const { queues: words } = view.words;
+  return (
+    <div class="switches">
+      {stages.map(({ stage, paused }) => (
+        <form key={stage} method="post" action={`/queues/${stage}/${paused ? 'resume' : 'pause'}`}>
+          <button type="submit" class="quiet">
+            {paused ? words.resume(words.rooms[stage]) : words.pause(words.rooms[stage])}
+          </button>
+        </form>
+      ))}
+    </div>
+  );
+}
+
+function Failure({ view, failure, unlocked }: { view: View; failure: FailureGroup; unlocked: boolean }) {
   const { queues: words } = view.words;
   const { group, count, lastMessage, lastAt, documentIds } = failure;
   const action = `/failures/${encodeURIComponent(group)}`;
@@ -157,13 +163,14 @@ function Failure({ view, failure, keyNeeded }: { view: View; failure: FailureGro
           </a>
         ))}
       </p>
-      <form method="post" action={`${action}/retry`}>
-        <KeyField view={view} needed={keyNeeded} />
-        <button type="submit">{words.retry}</button>
-        <a class="button quiet" href={`${action}/discard`}>
-          {words.discard}
-        </a>
-      </form>
+      {unlocked ? (
+        <form method="post" action={`${action}/retry`}>
+          <button type="submit">{words.retry}</button>
+          <a class="button quiet" href={`${action}/discard`}>
+            {words.discard}
+          </a>
+        </form>
+      ) : null}
     </li>
   );
 }

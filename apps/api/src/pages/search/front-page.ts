@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { ApiConfig } from '#platform';
 import { Speeches } from '#store';
+import { Access } from '../../http/access.js';
 import { Search } from '../../search/search-service.js';
 import type { View } from '../view.js';
 import { frontPage } from './search-view.js';
@@ -15,11 +17,13 @@ export class FrontPage {
   constructor(
     private readonly speeches: Speeches,
     private readonly searching: Search,
+    private readonly access: Access,
     private readonly config: ApiConfig,
   ) {}
 
-  async html(view: View, fault: UploadFault | null): Promise<string> {
+  async html(view: View, caller: FastifyRequest, fault: UploadFault | null): Promise<string> {
     const [latest, archive] = await Promise.all([this.speeches.latest(LATEST), this.searching.find({ size: 1, facets: ['kind', 'year'] })]);
-    return frontPage(view, { latest, archive, maxBodyBytes: this.config.maxBodyBytes, fault });
+    const upload = { maxBodyBytes: this.config.maxBodyBytes, unlocked: this.access.mayPush(caller), fault };
+    return frontPage(view, { latest, archive, upload });
   }
 }

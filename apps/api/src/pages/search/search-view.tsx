@@ -7,7 +7,7 @@ import { ActiveFilters, Facets, facetText } from './facets.js';
 import { Hits, SpeechLines } from './hits.js';
 import { SearchForm } from './search-form.js';
 import { activeFilters, datesCross, type SearchState, searchHref } from './search-state.js';
-import { UploadBox, type UploadFault } from './upload-box.js';
+import { UploadBox, type UploadModel } from './upload-box.js';
 
 const STYLES = ['search.css'] as const;
 /** Links of each facet on the front page. */
@@ -19,12 +19,11 @@ export interface FrontModel {
   readonly latest: readonly SpeechRecord[];
   /** Everything there is: only its number and its facets are shown. */
   readonly archive: Pick<Found, 'total' | 'facets'>;
-  readonly maxBodyBytes: number;
-  readonly fault: UploadFault | null;
+  readonly upload: UploadModel;
 }
 
 /** The front page: the search box, what arrived last, and the box to add more, with what was wrong with an upload. */
-export function frontPage(view: View, { latest, archive, maxBodyBytes, fault }: FrontModel): string {
+export function frontPage(view: View, { latest, archive, upload }: FrontModel): string {
   const { search, site } = view.words;
   return renderPage(
     view,
@@ -32,7 +31,7 @@ export function frontPage(view: View, { latest, archive, maxBodyBytes, fault }: 
     <>
       <div class="hero">
         <h1>{site.tagline}</h1>
-        <SearchForm view={view} state={{}} large={true} focus={fault === null} />
+        <SearchForm view={view} state={{}} large={true} focus={upload.fault === null} />
         <p class="examples">
           {search.examples}:{' '}
           {search.exampleQueries.map((query) => (
@@ -62,7 +61,7 @@ export function frontPage(view: View, { latest, archive, maxBodyBytes, fault }: 
             </div>
           )}
         </section>
-        <UploadBox view={view} maxBodyBytes={maxBodyBytes} fault={fault} />
+        <UploadBox view={view} upload={upload} />
       </div>
     </>,
   );

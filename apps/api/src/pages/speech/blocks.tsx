@@ -4,6 +4,7 @@ import { Coded, codeText } from '../codes.js';
 import { Annotated, type Annotation, type Insertion } from '../marked.js';
 import type { View } from '../view.js';
 import { byBlock } from './by-block.js';
+import { shownOutline } from './outline.js';
 import type { Aside, Inset, Placed } from './reading-order.js';
 
 /** Ranges in the speech's text that answer the query the reader came with. */
@@ -20,7 +21,7 @@ export function SpeechText({ view, speech, marks, order }: TextProps & { order: 
   const annotations = byBlock(speech.blocks, annotationsOf(view, speech, marks));
   const anchors = byBlock(
     speech.blocks,
-    speech.outline.map(({ start }) => ({ from: start, to: start + 1 })),
+    shownOutline(speech.outline).map(({ start }) => ({ from: start, to: start + 1 })),
   );
   return (
     <>

@@ -24,8 +24,10 @@ const lastByte = ({ ranges }: Block): number => ranges.at(-1)?.[1] ?? 0;
 export function stretchOf(speeches: readonly { readonly blocks: readonly Block[] }[], index: number): Stretch {
   const starts = speeches.map(({ blocks }) => firstByte(blocks.find(({ ranges }) => ranges.length > 0)?.ranges ?? []));
   const from = index === 0 ? 0 : (starts[index] ?? 0);
-  const later = starts.slice(index + 1).filter((start) => start !== null && start > from);
-  return [from, Math.min(Number.POSITIVE_INFINITY, ...later.map(Number))];
+  const to = starts
+    .slice(index + 1)
+    .reduce((least: number, start) => (start !== null && start > from ? Math.min(least, start) : least), Number.POSITIVE_INFINITY);
+  return [from, to];
 }
 
 /**

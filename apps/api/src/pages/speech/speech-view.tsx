@@ -33,7 +33,7 @@ export function speechPage(view: View, model: SpeechModel): string {
     view,
     { title: speech.title, section: 'search', styles: ['reading.css'], scripts: ['outline.js'], wide: true },
     <div class="reading">
-      {show === 'source' ? null : <Outline view={view} outline={speech.outline} />}
+      {show === 'source' ? null : <Outline view={view} speech={speech} />}
       <article class="speech" aria-labelledby="speech-title">
         <header>
           {siblings.length > 1 ? (
