@@ -153,7 +153,7 @@ describe('the pages', () => {
     const empty = await refused((form) => form.append('file', new Blob([]), '空白.txt'));
     expect(empty).toMatchObject({ status: 422, fault: expect.stringMatching(/文件是空的.*空白\.txt/s) });
     const ftp = await refused((form) => form.append('url', 'ftp://files.example.org/a.txt'));
-    expect(ftp).toMatchObject({ status: 400, fault: expect.stringContaining('这不是一个网址') });
+    expect(ftp).toMatchObject({ status: 400, fault: expect.stringContaining('这个网址无法抓取') });
     expect(ftp.page.querySelector('input[name=url]')?.getAttribute('value')).toBe('ftp://files.example.org/a.txt');
   });
 

@@ -71,8 +71,8 @@ export class Documents {
     return announce(this.database, claims, durationMs);
   }
 
-  release(claim: Claim): Promise<void> {
-    return release(this.database, claim);
+  release(claim: Claim, retryInMs?: number): Promise<void> {
+    return release(this.database, claim, retryInMs);
   }
 
   fault(claim: Claim, error: { readonly message: string }, retryInMs: number): Promise<Fate> {

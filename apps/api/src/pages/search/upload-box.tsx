@@ -44,7 +44,7 @@ function UploadForm({ view, limit, fault }: { view: View; limit: string; fault: 
           <span>
             {upload.files} <small>({limit})</small>
           </span>
-          <input type="file" name="file" multiple aria-describedby="upload-fault" autofocus={fault !== null} />
+          <input type="file" name="file" multiple aria-describedby="upload-fault" autofocus={fault?.url === ''} />
         </label>
         <label>
           <span>{upload.url}</span>
@@ -52,6 +52,7 @@ function UploadForm({ view, limit, fault }: { view: View; limit: string; fault: 
             type="url"
             name="url"
             value={fault?.url}
+            autofocus={Boolean(fault?.url)}
             placeholder={upload.urlPlaceholder}
             maxLength={4096}
             aria-describedby="upload-fault"

@@ -83,7 +83,7 @@ const problems = {
   'nothing-accepted': 'None of the files was taken.',
   'try-later': 'The archive is busy. Try again in a moment.',
   'empty-body': 'The file is empty.',
-  'bad-url': 'This is not a web address.',
+  'bad-url': 'This is no address to fetch from. Write it whole, beginning with http:// or https://.',
   'nothing-sent': 'Choose a file or give a web address.',
   internal: 'Something broke on our side. It has been written to the log.',
   'bad-cursor': 'The place in the list that this address names does not exist. Begin at the first page.',

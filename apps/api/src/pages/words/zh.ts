@@ -81,7 +81,7 @@ const problems: Words['error']['problems'] = {
   'nothing-accepted': '所有文件均未收录。',
   'try-later': '系统繁忙，请稍后再试。',
   'empty-body': '文件是空的。',
-  'bad-url': '这不是一个网址。',
+  'bad-url': '这个网址无法抓取。请填写以 http:// 或 https:// 开头的完整网址。',
   'nothing-sent': '请选择文件或填写网址。',
   internal: '服务器内部出错，已记入日志。',
   'bad-cursor': '网址中的翻页位置不正确，请从第一页开始。',
