@@ -82,6 +82,12 @@ describe('the pages in a real browser', () => {
     }
   }
 
+  /** Types the admin key into the page that asks for it. */
+  async function unlock(page: Page): Promise<void> {
+    await page.getByLabel('Admin key').fill((await readFile(join(folder, 'data', 'admin.key'), 'utf8')).trim());
+    await page.getByRole('button', { name: 'Unlock' }).click();
+  }
+
   /** Opens a page in a window of its own and closes it after use; the console and the page must stay silent. */
   async function visit(options: BrowserContextOptions, look: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
     const context = await browser.newContext({ locale: 'en', baseURL: base, ...options });
@@ -145,6 +151,36 @@ describe('the pages in a real browser', () => {
     });
   }, 30_000);
 
+  it('say beside the upload box what was wrong, and keep what was chosen', async () => {
+    await visit({}, async (page) => {
+      await page.goto('/');
+      await page.getByLabel('Files').setInputFiles({ name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByText('The file is empty.').waitFor();
+      expect(await page.getByLabel('Files').evaluate((input: HTMLInputElement) => input.files?.[0]?.name)).toBe('nothing.txt');
+      expect(new URL(page.url()).pathname).toBe('/');
+      complaints = complaints.filter((complaint) => !complaint.includes('422'));
+    });
+  }, 30_000);
+
+  it('discard a failure only after a question, without scripts', async () => {
+    const body = { bodyBase64: Buffer.from([0, 1, 2, 255, 254, 0, 9]).toString('base64'), contentType: 'application/octet-stream' };
+    const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const { id } = (await (await fetch(`${base}/api/v1/documents`, sent)).json()) as { id: string };
+    await visit({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(`/documents/${id}`);
+      await page.locator('.titled .status.failed').waitFor();
+      expect(await page.locator('.life .failed strong').textContent()).toBe('Parsing failed');
+      await page.goto('/queues');
+      await unlock(page);
+      await page.getByRole('link', { name: 'Discard…' }).first().click();
+      await page.getByRole('button', { name: 'Discard 1 document' }).click();
+      await page.getByText('Discarded: 1 document. Nobody will try again.').waitFor();
+      await page.goto(`/documents/${id}`);
+      expect(await page.locator('.titled .status').textContent()).toBe('discarded');
+    });
+  }, 30_000);
+
   it('renew the queues’ figures by themselves', async () => {
     await visit({}, async (page) => {
       await page.goto('/queues');
@@ -156,8 +192,7 @@ describe('the pages in a real browser', () => {
         ([cell, old]) => document.querySelector(String(cell))?.textContent !== old,
         ['[data-cell=announcer-rate]', before],
       );
-      await page.getByLabel('Admin key').fill((await readFile(join(folder, 'data', 'admin.key'), 'utf8')).trim());
-      await page.getByRole('button', { name: 'Unlock' }).click();
+      await unlock(page);
       await page.getByRole('button', { name: 'Pause the crawler' }).click();
       await page.getByRole('button', { name: 'Resume the crawler' }).click();
       await page.getByRole('button', { name: 'Pause the crawler' }).waitFor();

@@ -4,7 +4,11 @@ const form = document.querySelector('form[data-upload]');
 form?.addEventListener('submit', (event) => {
   event.preventDefault();
   const progress = form.querySelector('[data-progress]');
-  const failed = form.querySelector('[data-failed]');
+  const fault = document.querySelector('[data-failed]');
+  const tell = (...content) => {
+    fault.replaceChildren(...content);
+    fault.hidden = content.length === 0;
+  };
   const button = form.querySelector('button');
   const over = () => {
     progress.hidden = true;
@@ -18,24 +22,29 @@ form?.addEventListener('submit', (event) => {
   };
   request.onerror = () => {
     over();
-    failed.hidden = false;
+    tell(fault.dataset.failed);
   };
   request.onload = () => {
     over();
     if (request.status < 400 && new URL(request.responseURL).pathname !== new URL(form.action).pathname)
       location.assign(request.responseURL);
-    else showAnswer(request.responseText);
+    else showAnswer(request.responseText, tell);
   };
-  failed.hidden = true;
+  tell();
   progress.hidden = false;
   button.disabled = true;
   request.send(new FormData(form));
 });
 
-function showAnswer(html) {
+/** What was wrong is told beside the form, which keeps what was chosen; anything else takes the place of the page. */
+function showAnswer(html, tell) {
   const answer = new DOMParser().parseFromString(html, 'text/html');
-  const main = document.querySelector('main');
+  const fault = answer.querySelector('[data-failed]:not([hidden])');
+  if (fault) {
+    tell(...fault.childNodes);
+    return;
+  }
   document.title = answer.title;
-  main.replaceWith(answer.querySelector('main'));
+  document.querySelector('main').replaceWith(answer.querySelector('main'));
   document.querySelector('main').focus();
 }

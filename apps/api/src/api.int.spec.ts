@@ -45,7 +45,13 @@ describe('the API', () => {
       const first = await pushText(speechText('同城'), { url });
       const second = await pushText(speechText('同城'), { url });
       expect(second.statusCode).toBe(200);
-      expect(second.json()).toMatchObject({ id: first.json().id, revision: 1, status: 'unchanged' });
+      expect(second.json()).toMatchObject({
+        id: first.json().id,
+        revision: 1,
+        status: 'unchanged',
+        state: expect.stringMatching(/^(fetched|parsed|indexed|announced)$/),
+        reason: null,
+      });
     });
 
     it('counts a revision for another body at the same address', async () => {
@@ -109,6 +115,21 @@ describe('the API', () => {
       const other = await post('/api/v1/documents', { ...request, body: speechText('别城') }, key);
       expect(other.statusCode).toBe(422);
       expect(other.json()).toMatchObject({ type: 'urn:rostra:problem:idempotency-conflict', errors: [{ field: 'Idempotency-Key' }] });
+    });
+
+    it('says of an unchanged body that its document failed, and why', async () => {
+      const body = {
+        bodyBase64: Buffer.from([0, 1, 2, 3, 0, 255, 254, 0, 1, 2, 0, 0, 7]).toString('base64'),
+        contentType: 'application/x-thing',
+      };
+      const { id } = (await post('/api/v1/documents', body)).json();
+      expect((await api.settled(id)).state).toBe('dead');
+      expect((await post('/api/v1/documents', body)).json()).toMatchObject({
+        id,
+        status: 'unchanged',
+        state: 'failed',
+        reason: expect.stringMatching(/\w/),
+      });
     });
 
     it('accepts a URL alone for the crawler, which refuses private addresses', async () => {
@@ -275,6 +296,7 @@ describe('the API', () => {
     it('shows figures of every stage and of one', async () => {
       const { stages } = (await get('/api/v1/queues')).json();
       expect(stages.map(({ stage }: { stage: string }) => stage)).toEqual(['crawler', 'parser', 'indexer', 'announcer']);
+      expect(stages.map(({ workers }: { workers: number }) => workers)).toEqual([1, 1, 1, 1]);
       expect((await get('/api/v1/queues/parser')).json()).toMatchObject({ stage: 'parser', queue: 'speech.parse', paused: false });
     });
 
@@ -321,7 +343,7 @@ describe('the API', () => {
       await api.settled(id);
       expect((await post(`/api/v1/failures/${group}/discard`, {}, admin)).statusCode).toBe(200);
       expect((await post(`/api/v1/failures/${group}/discard`, {}, admin)).statusCode).toBe(404);
-      expect((await get(`/api/v1/documents/${id}`)).json().status).toBe('failed');
+      expect((await get(`/api/v1/documents/${id}`)).json()).toMatchObject({ status: 'discarded', reason: expect.any(String) });
     });
   });
 

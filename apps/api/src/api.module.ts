@@ -16,6 +16,7 @@ import { validation } from './http/validation.js';
 import { ArchivePages } from './pages/archive.pages.js';
 import { KeyPages } from './pages/key.pages.js';
 import { OperationPages } from './pages/operation.pages.js';
+import { FrontPage } from './pages/search/front-page.js';
 import { SearchPages } from './pages/search.pages.js';
 import { SpeechPages } from './pages/speech.pages.js';
 import { UploadPages } from './pages/upload.pages.js';
@@ -51,6 +52,7 @@ import { SpeechesController } from './speeches/speeches.controller.js';
     Intake,
     Reading,
     Search,
+    FrontPage,
     EventTail,
     Streams,
     LatestFigures,

@@ -24,8 +24,8 @@ describe('the pages', () => {
 
   const html = { accept: 'text/html,*/*;q=0.8' };
 
-  async function open(url: string, language = 'en', status = 200) {
-    const answer = await api.app.inject({ url, headers: { ...html, 'accept-language': language } });
+  async function open(url: string, language = 'en', status = 200, headers: Record<string, string> = {}) {
+    const answer = await api.app.inject({ url, headers: { ...html, 'accept-language': language, ...headers } });
     expect(answer.statusCode).toBe(status);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
     return parseHTML(answer.body).document;
@@ -133,11 +133,100 @@ describe('the pages', () => {
     empty.append('file', new Blob([]), '');
     const answer = await fetch(`${api.url}/upload`, { method: 'POST', body: empty, headers: { ...html, 'accept-language': 'en' } });
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('Choose a file or give a web address.');
+    const front = parseHTML(await answer.text()).document;
+    expect(front.querySelector('.upload [role=alert]')?.textContent).toContain('Choose a file or give a web address.');
+    expect(front.querySelector('input[name=q]')).not.toBeNull();
     for (const path of ['/nowhere', '/speeches/7', '/documents/00000000-0000-4000-8000-000000000000']) {
       const page = await open(path, 'zh-CN', 404);
       expect(page.querySelector('h1')?.textContent).not.toBe('');
     }
+  });
+
+  it('say beside the upload box what was wrong, with what was chosen', async () => {
+    const refused = async (fill: (form: FormData) => void) => {
+      const form = new FormData();
+      fill(form);
+      const answer = await fetch(`${api.url}/upload`, { method: 'POST', body: form, headers: { ...html, 'accept-language': 'zh-CN' } });
+      const { document: page } = parseHTML(await answer.text());
+      return { status: answer.status, fault: page.querySelector('.upload .fault')?.textContent, page };
+    };
+    const empty = await refused((form) => form.append('file', new Blob([]), '空白.txt'));
+    expect(empty).toMatchObject({ status: 422, fault: expect.stringMatching(/文件是空的.*空白\.txt/s) });
+    const ftp = await refused((form) => form.append('url', 'ftp://files.example.org/a.txt'));
+    expect(ftp).toMatchObject({ status: 400, fault: expect.stringContaining('这个网址无法抓取') });
+    expect(ftp.page.querySelector('input[name=url]')?.getAttribute('value')).toBe('ftp://files.example.org/a.txt');
+  });
+
+  it('name the address where a page is asked for with something wrong in it', async () => {
+    for (const path of ['/documents?status=lost', '/documents?cursor=lost', '/events?before=nothing', `/speeches/${speechId}?show=all`])
+      expect((await open(path, 'zh-CN', 400)).querySelector('h1')?.textContent).toBe('网址有误');
+  });
+
+  it('show what arrived last first, and the name of a file that has no title', async () => {
+    const pushed = async (body: Blob, name: string) => {
+      const form = new FormData();
+      form.append('file', body, name);
+      const answer = await fetch(`${api.url}/api/v1/documents`, { method: 'POST', body: form });
+      return ((await answer.json()) as { id: string }).id;
+    };
+    await api.settled(await pushed(new Blob([speechText('新到镇')]), '新到.txt'));
+    expect((await open('/')).querySelector('.hit h3')?.textContent).toBe('在新到镇科技工作会议上的讲话');
+    const broken = await pushed(new Blob([new Uint8Array([0, 1, 2, 255, 254, 0, 0, 1])]), '坏文件.bin');
+    await api.settled(broken);
+    expect((await open('/documents')).querySelector('tbody a')?.textContent).toBe('坏文件.bin');
+    const page = await open(`/documents/${broken}`, 'zh-CN');
+    expect(page.querySelector('h1')?.textContent).toBe('坏文件.bin');
+    expect(page.querySelector('.life .failed strong')?.textContent).toBe('解析失败');
+    expect([...page.querySelectorAll('.life .unreached strong')].map(({ textContent }) => textContent)).toEqual(['未索引', '未发布']);
+    expect(page.querySelector('.titled .coded')?.textContent).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('ask before failures are discarded, then say what was done and count them as failures no longer', async () => {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array([0, 7, 7, 255, 254, 0, 0, 9])]), '放弃.bin');
+    const { id } = (await (await fetch(`${api.url}/api/v1/documents`, { method: 'POST', body: form })).json()) as { id: string };
+    await api.settled(id);
+    const group = (await api.engines.store.deadLetters.groupsOf([id])).get(id) ?? '';
+    expect((await open(`/failures/${group}/discard`)).querySelector('.unlock input[name=key]')).not.toBeNull();
+    const headers = await unlocked('/queues');
+    const question = await open(`/failures/${group}/discard`, 'en', 200, headers);
+    const answer = await sendForm(question.querySelector('.decide')?.getAttribute('action') ?? '', {}, headers);
+    expect(answer.statusCode).toBe(303);
+    const queues = await open(String(answer.headers.location));
+    expect(queues.querySelector('.notice')?.textContent).toMatch(/^Discarded: \d+ documents?\./);
+    expect(queues.querySelector('[data-cell=parser-failed]')?.textContent).toBe('0');
+    expect((await open(`/documents/${id}`)).querySelector('.titled .status')?.textContent).toBe('discarded');
+  });
+
+  it('withdraw a document by a plain form, with a reason', async () => {
+    const form = new FormData();
+    form.append('file', new Blob([speechText('撤稿市')]), '撤稿.txt');
+    const { id } = (await (await fetch(`${api.url}/api/v1/documents`, { method: 'POST', body: form })).json()) as { id: string };
+    await api.settled(id);
+    expect((await open(`/documents/${id}`)).querySelector('.withdraw .unlock')).not.toBeNull();
+    const headers = await unlocked(`/documents/${id}`);
+    const url = (await open(`/documents/${id}`, 'en', 200, headers)).querySelector('.withdraw form')?.getAttribute('action') ?? '';
+    expect((await sendForm(url, { reason: 'x' })).statusCode).toBe(401);
+    expect((await sendForm(url, { reason: ' ' }, headers)).statusCode).toBe(400);
+    expect((await sendForm(url, { reason: '来源要求' }, headers)).statusCode).toBe(303);
+    const page = await open(`/documents/${id}`, 'zh-CN');
+    expect(page.querySelector('.titled')?.textContent).toContain('来源要求');
+    expect(page.querySelector('.withdraw')).toBeNull();
+  });
+
+  it('draw what was cut out of a line at its place in the line', async () => {
+    const body = (await readFile(new URL('../../../samples/compilation-of-three.txt', import.meta.url), 'utf8')).toString();
+    const { id } = (
+      await api.app.inject({ method: 'POST', url: '/api/v1/documents', payload: { body, contentType: 'text/plain' } })
+    ).json();
+    await api.settled(id);
+    const [speech] = await api.engines.store.speeches.ofDocument(id);
+    const page = await open(`/speeches/${speech?.id}?show=removed`);
+    const cuts = [...page.querySelectorAll('.text p .cut del, .text .heading .cut del')].map(({ textContent }) => textContent);
+    expect(cuts).toContainEqual(expect.stringMatching(/^\d、$/));
+    for (const note of page.querySelectorAll('.cut, .removed, .gap')) note.remove();
+    const shown = page.querySelector('.text')?.textContent?.replace(/\s/g, '') ?? '';
+    for (const { text, kind } of speech?.blocks ?? []) if (kind !== 'title') expect(shown).toContain(text.replace(/\s/g, ''));
   });
 
   it('send the queues’ figures to an open page in its language', async () => {

@@ -61,7 +61,7 @@ describe('the command line', () => {
     await close();
     expect(asked).toEqual(['POST /api/v1/failures/no-body/retry', 'POST /api/v1/failures/no-body/discard']);
     expect(early).toEqual({ code: EXIT.done, printed: '{"group":"no-body","documents":2}\n' });
-    expect(late.printed).toBe('2 documents of no-body will stay failed; the letters are gone.\n');
+    expect(late.printed).toBe('2 documents of no-body are discarded: nobody will try again.\n');
   });
 });
 

@@ -181,7 +181,7 @@ function addFailures(program: Command, running: Running): void {
     });
   for (const [verb, description] of [
     ['retry', 'try all documents of a group again'],
-    ['discard', 'drop the letters of a group; its documents stay failed'],
+    ['discard', 'discard a group: nobody tries its documents again'],
   ] as const) {
     failures
       .command(verb)

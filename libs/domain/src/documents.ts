@@ -5,11 +5,14 @@
 export const STAGES = ['accepted', 'fetched', 'parsed', 'indexed', 'announced'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** Whether work goes on: `active` (waiting, running or at the end), `dead` (a dead letter keeps it), `withdrawn` (taken out for good). */
-export type DocumentState = 'active' | 'dead' | 'withdrawn';
+/**
+ * Whether work goes on: `active` (waiting, running or at the end), `dead` (a dead letter keeps it), `discarded` (its dead letter was dropped:
+ * nobody will try it again), `withdrawn` (taken out for good).
+ */
+export type DocumentState = 'active' | 'dead' | 'discarded' | 'withdrawn';
 
 /** One word for people and the API, made of stage and state. `empty` is announced with a reason why it has no speech. */
-export type DocumentStatus = 'queued' | 'fetched' | 'parsed' | 'indexed' | 'announced' | 'empty' | 'failed' | 'withdrawn';
+export type DocumentStatus = 'queued' | 'fetched' | 'parsed' | 'indexed' | 'announced' | 'empty' | 'failed' | 'discarded' | 'withdrawn';
 
 export interface DocumentRecord {
   readonly id: string;
@@ -21,12 +24,14 @@ export interface DocumentRecord {
   readonly revision: number;
   readonly stage: Stage;
   readonly state: DocumentState;
-  /** Why the document has no speech, is dead or was withdrawn. */
+  /** Why the document has no speech, is dead, was discarded or withdrawn. */
   readonly reason: string | null;
   /** Times a worker died with this revision in its hands. */
   readonly crashes: number;
   /** Times a worker took this revision at this stage. */
   readonly attempts: number;
+  /** A retry waits until then; null when none was put off. */
+  readonly notBefore: Date | null;
   readonly stageSince: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -38,7 +43,7 @@ export interface DocumentRecord {
 
 export function statusOf(document: Pick<DocumentRecord, 'stage' | 'state' | 'speechCount'>): DocumentStatus {
   if (document.state === 'dead') return 'failed';
-  if (document.state === 'withdrawn') return 'withdrawn';
+  if (document.state === 'discarded' || document.state === 'withdrawn') return document.state;
   if (document.stage === 'accepted') return 'queued';
   if (document.stage === 'announced' && document.speechCount === 0) return 'empty';
   return document.stage;

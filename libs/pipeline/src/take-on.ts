@@ -51,7 +51,7 @@ export async function guarded(claim: Claim, documents: Documents, work: (claim: 
 async function settle(claim: Claim, documents: Documents, error: unknown): Promise<Verdict> {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof TryLater) {
-    await documents.release(claim);
+    await documents.release(claim, error.delayMs);
     return { kind: 'later', delayMs: error.delayMs, reason: message };
   }
   if (error instanceof Unprocessable) {

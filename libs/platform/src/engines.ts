@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type BlobStore, openFileBlobs } from '#blobs';
 import { IndexKeeper, ParserPool } from '#pipeline';
-import { checkRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay } from '#queue';
+import { checkRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay, WorkerRoll } from '#queue';
 import { openElasticIndex, openEmbeddedIndex, type SearchIndex } from '#search';
 import { type DataDirLock, lockDataDir, openStore, type Store } from '#store';
 import type { Config } from './config.js';
@@ -19,6 +19,8 @@ export interface Engines {
   readonly index: SearchIndex;
   readonly queueConfig: QueueConfig;
   readonly queues: Queues;
+  /** Workers of this process. */
+  readonly roll: WorkerRoll;
   readonly board: QueueBoard;
   readonly parserPool: ParserPool;
   /** Starts relay and reconciler, and keeps the index in line with the store in the background. */
@@ -55,7 +57,8 @@ async function open(config: Config, log: Logger, opened: (() => Promise<void>)[]
   const index = await openIndex(config.search, () => keeper?.nudge());
   opened.push(() => index.close());
   const queueConfig: QueueConfig = config.redis ? { kind: 'redis', ...config.redis } : { kind: 'postgres', url: store.connectionUrl };
-  const queues = new Queues(queueConfig, onTrouble);
+  const roll = new WorkerRoll();
+  const queues = new Queues(queueConfig, onTrouble, config.database.kind === 'embedded' && !config.redis ? roll : null);
   opened.push(() => queues.close());
   await queues.ready();
   const pauses = new Pauses(store.markers);
@@ -76,7 +79,7 @@ async function open(config: Config, log: Logger, opened: (() => Promise<void>)[]
       await Promise.all([relay.stop(), reconciler.stop(), keeper?.stop()]);
     });
   };
-  return { config, log, clock, store, blobs, index, queueConfig, queues, board, parserPool, startKeeping, close };
+  return { config, log, clock, store, blobs, index, queueConfig, queues, roll, board, parserPool, startKeeping, close };
 }
 
 async function openIndex(config: Config['search'], onEmpty: () => void): Promise<SearchIndex> {

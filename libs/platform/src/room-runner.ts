@@ -21,9 +21,10 @@ export class RoomRunner {
 
   /** Starts a worker for the stage; the caller closes it before the engines. */
   async start(stage: StageContract, concurrency: number, handler: Handler): Promise<StageWorker> {
-    const { log, queueConfig } = this.engines;
+    const { log, queueConfig, roll } = this.engines;
     const worker = new StageWorker(queueConfig, stage, handler, {
       concurrency,
+      roll,
       onTrouble: troubleTeller(log),
       onVerdict: (job, verdict, tookMs) => tell(log, stage, job, verdict, tookMs),
     });

@@ -11,3 +11,4 @@ export { type JobToAdd, Queues } from './queues.js';
 export { Reconciler } from './reconciler.js';
 export { Relay } from './relay.js';
 export { type Handler, StageWorker, type Verdict } from './stage-worker.js';
+export { WorkerRoll } from './worker-roll.js';

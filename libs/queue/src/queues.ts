@@ -1,5 +1,6 @@
 import { type DocumentJob, type RoomName, type StageContract, stages } from '#stages';
 import { type JobQueue, type OnTrouble, openQueue, type QueueConfig } from './connection.js';
+import type { WorkerRoll } from './worker-roll.js';
 
 export interface JobToAdd {
   readonly stage: StageContract;
@@ -20,7 +21,12 @@ export interface QueueCounts {
 export class Queues {
   private readonly opened: ReadonlyMap<RoomName, ReturnType<typeof openQueue>>;
 
-  constructor(config: QueueConfig, onTrouble: OnTrouble) {
+  /** `roll` counts the workers where the engine cannot. */
+  constructor(
+    config: QueueConfig,
+    onTrouble: OnTrouble,
+    private readonly roll: WorkerRoll | null = null,
+  ) {
     this.opened = new Map(stages.map((stage) => [stage.room, openQueue(config, stage.queue, onTrouble)]));
   }
 
@@ -42,7 +48,7 @@ export class Queues {
     const [{ delayed = 0 }, paused, workers] = await Promise.all([
       queue.getJobCounts('delayed'),
       queue.isPaused(),
-      queue.getWorkersCount(),
+      this.roll ? this.roll.count(room) : queue.getWorkersCount(),
     ]);
     return { delayed, paused, workers };
   }

@@ -2,6 +2,7 @@ import { DelayedError } from 'bullmq';
 import { type Outcome, TryLater } from '#domain';
 import type { DocumentJob, StageContract } from '#stages';
 import { type ArrivedJob, type OnTrouble, openWorker, type QueueConfig } from './connection.js';
+import type { WorkerRoll } from './worker-roll.js';
 
 /** What a room answers for one job. `later` puts the job back for a while and uses up no attempt of the queue's. */
 export type Verdict = Outcome | { readonly kind: 'later'; readonly delayMs: number; readonly reason: string };
@@ -12,6 +13,8 @@ export interface StageWorkerOptions {
   /** Jobs in hand at the same time. */
   readonly concurrency: number;
   readonly onTrouble: OnTrouble;
+  /** Where the worker is entered while it takes jobs. */
+  readonly roll?: WorkerRoll;
   /** Hears each verdict, for the log and the metrics. */
   readonly onVerdict?: (job: DocumentJob, verdict: Verdict, tookMs: number) => void;
 }
@@ -51,12 +54,15 @@ export class StageWorker {
   async start(): Promise<void> {
     await this.opened.worker.waitUntilReady();
     this.running = this.opened.worker.run().catch(this.options.onTrouble);
+    this.options.roll?.enter(this.stage.room);
   }
 
   /** Takes no new job and resolves when those in hand are through. */
   async close(): Promise<void> {
     await this.opened.close();
     await this.running;
+    if (this.running) this.options.roll?.leave(this.stage.room);
+    this.running = null;
   }
 
   private async process(arrived: ArrivedJob, token: string | undefined): Promise<void> {

@@ -16,9 +16,15 @@ import { TimelineEntity } from './entities/timeline.entity.js';
 import { CreateArchive1764000000000 } from './migrations/1764000000000-create-archive.js';
 import { AddSuspects1764200000000 } from './migrations/1764200000000-add-suspects.js';
 import { AddReparses1764250000000 } from './migrations/1764250000000-add-reparses.js';
+import { OrderByArrival1764300000000 } from './migrations/1764300000000-order-by-arrival.js';
 
 /** All migrations, in order. */
-const migrations = [CreateArchive1764000000000, AddSuspects1764200000000, AddReparses1764250000000];
+const migrations = [
+  CreateArchive1764000000000,
+  AddSuspects1764200000000,
+  AddReparses1764250000000,
+  OrderByArrival1764300000000,
+];
 
 /** Any process that starts migrations waits for this lock. */
 const MIGRATION_LOCK = 7_281_550;

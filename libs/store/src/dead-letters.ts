@@ -2,7 +2,7 @@ import type { DeadLetter, Stage } from '#domain';
 import type { Database } from './database.js';
 import { DeadLetterEntity } from './entities/dead-letter.entity.js';
 import { sql } from './rows.js';
-import { storable, within } from './storable.js';
+import { isUuid, storable, within } from './storable.js';
 
 export interface DeadLetterGroup {
   readonly group: string;
@@ -36,6 +36,15 @@ export class DeadLetters {
     return letters.map((letter) => ({ ...letter }));
   }
 
+  /** The groups of the documents' letters; a document without a letter is left out. */
+  async groupsOf(documentIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.rows<{ documentId: string; group: string }>(
+      'select document_id as "documentId", error_group as "group" from dead_letters where document_id = any ($1::uuid[])',
+      [documentIds.filter(isUuid)],
+    );
+    return new Map(rows.map(({ documentId, group }) => [documentId, group]));
+  }
+
   /** Every document of the group goes back to its stage with a clean slate. Answers how many. */
   async retry(group: string): Promise<number> {
     const [row] = await this.database.rows<{ count: number }>(RETRY, [storable(group)]);
@@ -63,6 +72,10 @@ const RETRY = `
 
 const DISCARD = `
   with letters as (delete from dead_letters where error_group = $1 returning document_id, revision, message),
+  put_away as (
+    update documents d set state = 'discarded', ${sql.dropLease}, updated_at = now()
+    from letters l where d.id = l.document_id and d.state = 'dead'
+  ),
   line as (
     insert into timeline (document_id, revision, step, reason) select document_id, revision, 'discarded', message from letters
   )

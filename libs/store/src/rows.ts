@@ -20,6 +20,7 @@ const documentFields = [
   'reason',
   'crashes',
   'attempts',
+  'notBefore',
   'stageSince',
   'createdAt',
   'updatedAt',
@@ -64,7 +65,7 @@ export const speechOf = (row: SpeechRow): SpeechRecord => ({ ...row, blocks: res
 
 /** The document's part of a row that carries more. */
 export function documentOf(row: DocumentRecord): DocumentRecord {
-  const { id, sourceId, key, url, revision, stage, state, reason, crashes, attempts, stageSince, createdAt, updatedAt } = row;
+  const { id, sourceId, key, url, revision, stage, state, reason, crashes, attempts, notBefore, stageSince, createdAt, updatedAt } = row;
   const { title, site, parserVersion, speechCount } = row;
   return {
     id,
@@ -77,6 +78,7 @@ export function documentOf(row: DocumentRecord): DocumentRecord {
     reason,
     crashes,
     attempts,
+    notBefore,
     stageSince,
     createdAt,
     updatedAt,

@@ -24,6 +24,19 @@ export class Speeches {
     return isUuid(documentId) ? this.select('s.document_id = $1 order by s.ordinal, s.id', [documentId]) : [];
   }
 
+  /** The first speech of each of the documents that arrived last and can be searched, the newest first; 1 to 100. */
+  async latest(limit: number): Promise<SpeechRecord[]> {
+    const rows = await this.database.rows<SpeechRow>(
+      `select ${speechColumns('s')} from documents d cross join lateral (
+         select * from speeches f where f.document_id = d.id and not f.withdrawn and f.announced_version is not null
+         order by f.ordinal, f.id limit 1
+       ) s
+       where d.speech_count > 0 order by d.created_at desc, d.id desc limit $1`,
+      [within(1, limit, 100)],
+    );
+    return rows.map(speechOf);
+  }
+
   /**
    * What the search index has to hold, page by page in id order; `null` begins. A speech that was announced once stays there until it is
    * withdrawn, wherever its document is on its way; one the indexer has never passed is left to it.

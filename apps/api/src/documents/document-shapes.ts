@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { type CaptureRecord, type DocumentRecord, type SpeechRecord, STAGES, statusOf, type TimelineEntry } from '#domain';
 
-export const DOCUMENT_STATUSES = ['queued', 'fetched', 'parsed', 'indexed', 'announced', 'empty', 'failed', 'withdrawn'] as const;
+export const DOCUMENT_STATUSES = [
+  'queued',
+  'fetched',
+  'parsed',
+  'indexed',
+  'announced',
+  'empty',
+  'failed',
+  'discarded',
+  'withdrawn',
+] as const;
 
 const documentLinks = z.object({
   self: z.string(),
@@ -19,8 +29,9 @@ export const documentShape = z.looseObject({
   revision: z.int().describe('Counts content changes; 0 while the first fetch is under way.'),
   status: z.enum(DOCUMENT_STATUSES),
   stage: z.enum(STAGES).describe('The last room the revision has passed.'),
-  reason: z.string().nullable().describe('Why it has no speech, failed or was withdrawn.'),
+  reason: z.string().nullable().describe('Why it has no speech, failed, was discarded or withdrawn.'),
   attempts: z.int(),
+  notBefore: z.iso.datetime().nullable().describe('When it was put off after a fault: the time of the next try.'),
   crashes: z.int(),
   title: z.string().nullable(),
   site: z.string().nullable(),
@@ -50,6 +61,8 @@ export const acceptedShape = z.object({
   id: z.string(),
   revision: z.int(),
   status: z.union([z.enum(DOCUMENT_STATUSES), z.literal('unchanged')]),
+  state: z.enum(DOCUMENT_STATUSES).describe('Where the document stands; tells an unchanged one that failed from one that can be searched.'),
+  reason: z.string().nullable().describe('Why the document has no speech, failed or was discarded.'),
   links: documentLinks,
 });
 export type AcceptedShape = z.infer<typeof acceptedShape>;
@@ -112,6 +125,7 @@ export function documentJson(document: DocumentRecord): DocumentShape {
   const { id, key, url, revision, stage, reason, attempts, crashes, title, site, parserVersion, speechCount } = document;
   return {
     ...{ id, key, url, revision, status: statusOf(document), stage, reason, attempts, crashes, title, site, parserVersion, speechCount },
+    notBefore: document.notBefore?.toISOString() ?? null,
     stageSince: document.stageSince.toISOString(),
     createdAt: document.createdAt.toISOString(),
     updatedAt: document.updatedAt.toISOString(),

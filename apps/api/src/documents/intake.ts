@@ -39,8 +39,9 @@ export class Intake {
 /** The answer to a push. Throws the refusal for a document that was withdrawn and is not revived. */
 export function acceptedJson({ document, outcome }: Accepted): AcceptedShape {
   if (outcome === 'withdrawn') throw withdrawnBefore(document.reason);
-  const { id, revision } = document;
-  return { id, revision, status: outcome === 'unchanged' ? 'unchanged' : statusOf(document), links: linksOf(id) };
+  const { id, revision, reason } = document;
+  const state = statusOf(document);
+  return { id, revision, status: outcome === 'unchanged' ? 'unchanged' : state, state, reason, links: linksOf(id) };
 }
 
 const withdrawnBefore = (reason: string | null): Refusal =>

@@ -2,9 +2,10 @@ import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Documents, EventLog, Speeches } from '#store';
+import { DeadLetters, Documents, EventLog, Speeches } from '#store';
 import { DOCUMENT_STATUSES } from '../documents/document-shapes.js';
 import { Reading } from '../documents/reading.js';
+import { Access } from '../http/access.js';
 import { cleanText, cursor } from '../http/schemas.js';
 import { documentPage } from './documents/document-view.js';
 import { documentsPage } from './documents/list-view.js';
@@ -12,11 +13,11 @@ import { eventsPage } from './events-view.js';
 import { sendPage, viewOf } from './view.js';
 
 const listQuery = z.object({
-  status: z.enum(DOCUMENT_STATUSES).optional().catch(undefined),
+  status: z.enum(DOCUMENT_STATUSES).optional(),
   group: cleanText(200).optional(),
   cursor: cursor.optional(),
 });
-const eventsQuery = z.object({ before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().catch(undefined) });
+const eventsQuery = z.object({ before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional() });
 
 const DOCUMENTS_A_PAGE = 30;
 const EVENTS_A_PAGE = 50;
@@ -30,6 +31,8 @@ export class ArchivePages {
     private readonly documents: Documents,
     private readonly speeches: Speeches,
     private readonly events: EventLog,
+    private readonly letters: DeadLetters,
+    private readonly access: Access,
   ) {}
 
   @Get('documents')
@@ -41,22 +44,35 @@ export class ArchivePages {
     const { status, group, cursor: at } = query;
     const filter = { ...(status && { status }), ...(group && { group }), ...(at && { cursor: at }), limit: DOCUMENTS_A_PAGE };
     const { documents, nextCursor } = await this.documents.list(filter);
+    const ids = documents.map(({ id }) => id);
+    const [fileNames, groups] = await Promise.all([this.documents.fileNames(ids), this.letters.groupsOf(ids)]);
     const view = viewOf(request);
-    sendPage(request, reply, view, documentsPage(view, { documents, nextCursor, status, group, cursor: at }));
+    sendPage(request, reply, view, documentsPage(view, { documents, fileNames, groups, nextCursor, status, group, cursor: at }));
   }
 
   @Get('documents/:id')
   async document(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const document = await this.reading.document(id);
     const withdrawn = document.state === 'withdrawn';
-    const [timeline, captures, speeches, page] = await Promise.all([
+    const [timeline, captures, speeches, page, groups] = await Promise.all([
       this.documents.timeline(id),
       this.documents.captures(id),
       withdrawn ? [] : this.speeches.ofDocument(id),
       withdrawn ? null : this.documents.pageResult(id),
+      this.letters.groupsOf([id]),
     ]);
     const view = viewOf(request);
-    sendPage(request, reply, view, documentPage(view, { document, timeline, captures, speeches, page }));
+    const model = {
+      document,
+      timeline,
+      captures,
+      speeches,
+      page,
+      group: groups.get(id) ?? null,
+      unlocked: this.access.mayAdminister(request),
+      now: new Date(),
+    };
+    sendPage(request, reply, view, documentPage(view, model));
   }
 
   @Get('events')

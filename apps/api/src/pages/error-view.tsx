@@ -1,6 +1,7 @@
 import type { Problem } from '../http/problem.js';
 import { KeyForm } from './key-form.js';
 import { renderPage } from './layout.js';
+import { problemText } from './problem-text.js';
 import type { View } from './view.js';
 
 const NEED_THE_KEY = new Set(['admin-key', 'push-from-elsewhere']);
@@ -8,19 +9,19 @@ const NEED_THE_KEY = new Set(['admin-key', 'push-from-elsewhere']);
 /** A problem for people: what happened in their language, and the server's own sentence. */
 export function errorPage(view: View, problem: Problem): string {
   const { error } = view.words;
-  const sentences: Readonly<Record<string, string>> = error.problems;
-  const sentence = sentences[problem.code] ?? sentences[problem.status >= 500 ? 'internal' : 'other'] ?? problem.title;
-  const title = problem.status === 404 ? error.notFound : error.title;
+  const title = problem.status === 404 ? error.notFound : isOfAddress(problem) ? error.badAddress : error.title;
+  const sentence = problemText(view, problem);
+  const isSaid = problem.status === 404 || problem.status === 413 || sentence === problem.detail;
   return renderPage(
     view,
-    { title, styles: ['lists.css'] },
+    { title, styles: ['lists.css'], bare: true },
     <div class="error">
       <p class="code" aria-hidden="true">
         {problem.status}
       </p>
       <h1>{title}</h1>
       <p>{sentence}</p>
-      {problem.status === 404 ? null : (
+      {isSaid ? null : (
         <p class="detail" lang="en">
           {problem.detail}
         </p>
@@ -34,3 +35,6 @@ export function errorPage(view: View, problem: Problem): string {
     </div>,
   );
 }
+
+/** Pages are asked for by addresses alone, so what is wrong with a cursor or a field is wrong with the address. */
+const isOfAddress = ({ code }: Problem): boolean => code === 'bad-cursor' || code === 'invalid-fields' || code === 'bad-path';

@@ -3,6 +3,9 @@ import { numberText, Time } from './format.js';
 import { renderPage } from './layout.js';
 import type { View } from './view.js';
 
+/** The example answers with the last few events, so that it shows something at once. */
+const SHOWN_BY_EXAMPLE = 3;
+
 export interface EventsModel {
   /** Newest first. */
   readonly events: readonly SpeechEvent[];
@@ -14,6 +17,7 @@ export interface EventsModel {
 export function eventsPage(view: View, { events, last, host }: EventsModel): string {
   const { events: words } = view.words;
   const oldest = events.at(-1)?.sequence ?? 1;
+  const after = Math.max(0, last - SHOWN_BY_EXAMPLE);
   return renderPage(
     view,
     { title: words.title, section: 'events', styles: ['lists.css'], refreshSeconds: 10 },
@@ -27,9 +31,9 @@ export function eventsPage(view: View, { events, last, host }: EventsModel): str
       </nav>
       <section class="panel" aria-labelledby="subscribe">
         <h2 id="subscribe">{words.subscribe}</h2>
-        <p>{words.pull}</p>
+        <p>{words.pull(after)}</p>
         <pre>
-          <code>{`curl 'http://${host}/api/v1/events?after=${Math.max(0, last - 10)}'`}</code>
+          <code>{`curl 'http://${host}/api/v1/events?after=${after}'`}</code>
         </pre>
         <p>{words.stream}</p>
         <pre>

@@ -1,8 +1,9 @@
 import type { View } from './view.js';
 
 /** Pages that a typed key may lead back to. */
-export const KEY_LEADS_TO = ['/', '/queues'] as const;
-export type KeyLeadsTo = (typeof KEY_LEADS_TO)[number];
+export type KeyLeadsTo = '/' | '/queues' | `/documents/${string}`;
+export const keyLeadsTo = (path: string | undefined): path is KeyLeadsTo =>
+  path !== undefined && /^\/(?:queues|documents\/[\da-f-]{36})?$/.test(path);
 
 /** Asks for the admin key, once in a browser, and says where it is found. */
 export function KeyForm({ view, to }: { view: View; to: KeyLeadsTo }) {

@@ -13,6 +13,8 @@ export interface Frame {
   /** Without scripts the page is loaded again after so many seconds. */
   readonly refreshSeconds?: number | null;
   readonly wide?: boolean;
+  /** Whether the page shows nothing of the archive. */
+  readonly bare?: boolean;
 }
 
 /** A whole page: the content in the frame that all pages share. */
@@ -51,9 +53,7 @@ function Page({ view, frame, content }: { view: View; frame: Frame; content: Com
         <main id="content" class={frame.wide ? 'wide' : undefined} tabIndex={-1}>
           {content}
         </main>
-        <footer class="foot">
-          <p>{site.footer}</p>
-        </footer>
+        <footer class="foot">{frame.bare ? <p>{site.tagline}</p> : <p>{site.footer}</p>}</footer>
       </body>
     </html>
   );

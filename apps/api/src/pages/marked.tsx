@@ -27,16 +27,32 @@ export interface Annotation {
   wrap(content: ComponentChildren, first: boolean): ComponentChildren;
 }
 
+/** Something that is not of the text, shown at an offset of it. */
+export interface Insertion {
+  readonly at: number;
+  readonly content: ComponentChildren;
+}
+
+interface AnnotatedProps {
+  readonly text: string;
+  readonly annotations: readonly Annotation[];
+  readonly insertions?: readonly Insertion[];
+}
+
 /** Text with annotations that may overlap: it is cut at each of their ends and every piece is wrapped by all that cover it. */
-export function Annotated({ text, annotations }: { text: string; annotations: readonly Annotation[] }) {
+export function Annotated({ text, annotations, insertions = [] }: AnnotatedProps) {
+  const at = Map.groupBy(insertions, (insertion) => Math.min(text.length, Math.max(0, insertion.at)));
+  const inserted = (offset: number): ComponentChildren => at.get(offset)?.map(({ content }) => content);
   return (
     <>
-      {annotatedPieces(text, annotations).map(({ from, to, covering }) =>
+      {annotatedPieces(text, annotations, [...at.keys()]).map(({ from, to, covering }) => [
+        inserted(from),
         covering.reduce<ComponentChildren>(
           (content, annotation) => annotation.wrap(content, annotation.from === from),
           text.slice(from, to),
         ),
-      )}
+      ])}
+      {inserted(text.length)}
     </>
   );
 }
@@ -48,10 +64,10 @@ interface Piece {
 }
 
 /** One walk over the text with the annotations that are open: pages with thousands of them stay quick. */
-function annotatedPieces(text: string, annotations: readonly Annotation[]): Piece[] {
+function annotatedPieces(text: string, annotations: readonly Annotation[], at: readonly number[]): Piece[] {
   const waiting = annotations.filter(({ from, to }) => from < text.length && to > 0 && to > from).sort((a, b) => a.from - b.from);
   const ends = waiting.flatMap(({ from, to }) => [Math.max(0, from), Math.min(text.length, to)]);
-  const cuts = [...new Set([0, text.length, ...ends])].sort((a, b) => a - b);
+  const cuts = [...new Set([0, text.length, ...ends, ...at])].sort((a, b) => a - b);
   const pieces: Piece[] = [];
   let open: Annotation[] = [];
   let next = 0;

@@ -1,25 +1,21 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiConfig } from '#platform';
 import { QuerySyntaxError } from '#search';
-import { Access } from '../http/access.js';
 import { pageSearchQuery, type SearchQuery } from '../search/search-query.js';
 import { Search } from '../search/search-service.js';
 import { helpPage } from './help-view.js';
+import { FrontPage } from './search/front-page.js';
 import { isSearch } from './search/search-state.js';
-import { frontPage, queryFaultPage, resultsPage } from './search/search-view.js';
+import { queryFaultPage, resultsPage } from './search/search-view.js';
 import { sendPage, type View, viewOf } from './view.js';
-
-const LATEST = 5;
 
 @ApiExcludeController()
 @Controller()
 export class SearchPages {
   constructor(
     private readonly searching: Search,
-    private readonly access: Access,
-    private readonly config: ApiConfig,
+    private readonly front: FrontPage,
   ) {}
 
   @Get()
@@ -45,7 +41,6 @@ export class SearchPages {
 
   private async html(view: View, query: SearchQuery, request: FastifyRequest): Promise<string> {
     if (isSearch(query)) return resultsPage(view, query, await this.searching.find(query));
-    const latest = await this.searching.find({ size: LATEST, sort: 'newest', facets: [] });
-    return frontPage(view, latest, { maxBodyBytes: this.config.maxBodyBytes, unlocked: this.access.mayPush(request) });
+    return this.front.html(view, request, null);
   }
 }

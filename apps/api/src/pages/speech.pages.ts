@@ -2,16 +2,17 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { DocumentRecord, PageResult, SpeechRecord } from '#domain';
+import type { DocumentRecord, SpeechRecord } from '#domain';
 import { Speeches } from '#store';
 import { Reading } from '../documents/reading.js';
 import { cleanText } from '../http/schemas.js';
 import { Search } from '../search/search-service.js';
+import { placeNothing, placesIn } from './speech/places.js';
 import { sourceText } from './speech/source-pieces.js';
 import { SHOWS, type SpeechModel, speechPage } from './speech/speech-view.js';
 import { sendPage, viewOf } from './view.js';
 
-const readingQuery = z.object({ show: z.enum(SHOWS).default('text').catch('text'), q: cleanText(1_000).optional() });
+const readingQuery = z.object({ show: z.enum(SHOWS).default('text'), q: cleanText(1_000).optional() });
 
 /** The reading view. */
 @ApiExcludeController()
@@ -38,13 +39,16 @@ export class SpeechPages {
       this.searching.marksIn(speech, q ?? null),
     ]);
     const { removals, gaps } = page;
-    const source = show === 'source' ? await this.source(document, speech, page) : null;
+    // The bytes tell where in a line something was taken out or is missing.
+    const bytes = show === 'text' && gaps.length === 0 ? null : await this.bytes(document, speech);
+    const source = show === 'source' && bytes ? sourceText(bytes, page) : null;
+    const placeIn = bytes ? placesIn(bytes, page) : placeNothing;
     const view = viewOf(request);
-    const model: SpeechModel = { speech, siblings, removals, gaps, show, source, query: q ?? null, marks };
+    const model: SpeechModel = { speech, siblings, removals, gaps, placeIn, show, source, query: q ?? null, marks };
     sendPage(request, reply, view, speechPage(view, model));
   }
 
-  private async source(document: DocumentRecord, { revision }: SpeechRecord, page: PageResult) {
-    return sourceText(await this.reading.bytes(await this.reading.capture(document, revision)), page);
+  private async bytes(document: DocumentRecord, { revision }: SpeechRecord): Promise<Uint8Array> {
+    return this.reading.bytes(await this.reading.capture(document, revision));
   }
 }

@@ -1,9 +1,11 @@
 import type { FileResult } from '../documents/file-results.js';
+import { FailureReason, qualityText } from './documents/reason.js';
 import { renderPage } from './layout.js';
+import { problemText } from './problem-text.js';
 import type { View } from './view.js';
 
-/** What became of each uploaded file. */
-export function uploadedPage(view: View, results: readonly FileResult[]): string {
+/** What became of each uploaded file; `groups` of the dead letters of those that had failed before. */
+export function uploadedPage(view: View, results: readonly FileResult[], groups: ReadonlyMap<string, string>): string {
   const { upload, documents } = view.words;
   return renderPage(
     view,
@@ -16,14 +18,17 @@ export function uploadedPage(view: View, results: readonly FileResult[]): string
             {'problem' in result ? (
               <>
                 <strong>{result.fileName ?? documents.untitled}</strong> <span class="status failed">{upload.refused}</span>
-                <span class="reason">{problemText(view, result.problem)}</span>
+                <span class="reason">{problemText(view, { ...result.problem, code: result.problem.type.split(':').at(-1) ?? '' })}</span>
               </>
             ) : (
               <>
                 <a href={`/documents/${result.id}`}>{result.fileName ?? documents.untitled}</a>{' '}
-                <span class={`status ${result.status}`}>
-                  {result.status === 'unchanged' ? upload.unchanged : documents.status[result.status]}
-                </span>
+                {result.status === 'unchanged' ? <span class="status unchanged">{upload.unchanged}</span> : null}{' '}
+                <span class={`status ${result.state}`}>{documents.status[result.state]}</span>
+                {result.state === 'failed' && result.reason ? (
+                  <FailureReason view={view} group={groups.get(result.id) ?? null} message={result.reason} />
+                ) : null}
+                {result.state === 'empty' && result.reason ? <span class="reason">{qualityText(view, result.reason)}</span> : null}
               </>
             )}
           </li>
@@ -36,9 +41,4 @@ export function uploadedPage(view: View, results: readonly FileResult[]): string
       </p>
     </>,
   );
-}
-
-function problemText(view: View, problem: { readonly type: string; readonly detail: string }): string {
-  const sentences: Readonly<Record<string, string>> = view.words.error.problems;
-  return sentences[problem.type.split(':').at(-1) ?? ''] ?? problem.detail;
 }

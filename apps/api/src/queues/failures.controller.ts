@@ -55,7 +55,7 @@ export class FailuresController {
   @HttpCode(200)
   @UseGuards(AdminGuard)
   @ApiSecurity('admin')
-  @ApiOperation({ summary: 'Drop the letters of a group; its documents stay failed with their reason' })
+  @ApiOperation({ summary: 'Discard a group: its documents keep their reason, and nobody tries them again' })
   @ApiOkResponse({ standardSchema: changedShape })
   async discard(@Param({ schema: groupParam }) { group }: GroupParam) {
     return this.changed(group, await this.letters.discard(group));

@@ -31,7 +31,7 @@ function groupLines({ group, stage, count, lastMessage, lastAt, documentIds }: F
   ];
 }
 
-/** Sends the documents of a group through their stage again, or drops the letters for good. */
+/** Sends the documents of a group through their stage again, or discards it. */
 export async function changeFailures(
   verb: 'retry' | 'discard',
   group: string,
@@ -39,8 +39,7 @@ export async function changeFailures(
 ): Promise<ExitCode> {
   const changed = await server.post(changedShape, `${FAILURES}/${encodeURIComponent(group)}/${verb}`);
   const what = counted(changed.documents, 'document', 'documents');
-  const said =
-    verb === 'retry' ? `${what} of ${group} will be tried again.` : `${what} of ${group} will stay failed; the letters are gone.`;
+  const said = verb === 'retry' ? `${what} of ${group} will be tried again.` : `${what} of ${group} are discarded: nobody will try again.`;
   await output.line(json ? JSON.stringify(changed) : said);
   return EXIT.done;
 }

@@ -77,7 +77,8 @@ function arrivalOf(input: string, documentId: string, { document, late }: Outcom
   return { input, fate, documentId, reason: reason ?? null, speeches: speeches.map(({ id, title }) => ({ id, title })) };
 }
 
-const isEnd = (status: string): status is 'empty' | 'failed' | 'withdrawn' => ['empty', 'failed', 'withdrawn'].includes(status);
+const isEnd = (status: string): status is 'empty' | 'failed' | 'discarded' | 'withdrawn' =>
+  ['empty', 'failed', 'discarded', 'withdrawn'].includes(status);
 
 async function progressFor({ json, output, notes, server }: IngestOptions, total: number): Promise<Progress> {
   const pageOf = (documentId: string) => server.address(`/documents/${documentId}`);

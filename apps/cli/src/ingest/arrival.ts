@@ -2,7 +2,7 @@
  * What became of one input: `searchable`; `unchanged`, the archive has this very body and it is searchable; `accepted`, not waited for; and the
  * ones that did not arrive, with a reason: `empty` has no speech, `failed` is a dead letter, `withdrawn`, `refused` at the door, `late`.
  */
-export type Fate = 'searchable' | 'unchanged' | 'accepted' | 'empty' | 'failed' | 'withdrawn' | 'refused' | 'late';
+export type Fate = 'searchable' | 'unchanged' | 'accepted' | 'empty' | 'failed' | 'discarded' | 'withdrawn' | 'refused' | 'late';
 
 export interface Arrival {
   readonly input: string;
@@ -18,7 +18,7 @@ export const hasArrived = ({ fate }: Arrival): boolean => ARRIVED.includes(fate)
 
 /** `3 searchable (4 speeches), 1 unchanged, 1 refused`: what happened, most wanted first. */
 export function summaryOf(arrivals: readonly Arrival[], seconds: number): string {
-  const order: readonly Fate[] = ['searchable', 'unchanged', 'accepted', 'empty', 'failed', 'withdrawn', 'refused', 'late'];
+  const order: readonly Fate[] = ['searchable', 'unchanged', 'accepted', 'empty', 'failed', 'discarded', 'withdrawn', 'refused', 'late'];
   const parts = order.flatMap((fate) => {
     const those = arrivals.filter((arrival) => arrival.fate === fate);
     const speeches = those.reduce((sum, arrival) => sum + arrival.speeches.length, 0);

@@ -3,7 +3,7 @@ import { inParallel } from '../inputs/in-parallel.js';
 import { NoAnswer, type Server } from '../server/server.js';
 import { type DocumentAnswer, documentShape } from '../server/shapes.js';
 
-const END = ['announced', 'empty', 'failed', 'withdrawn'];
+const END = ['announced', 'empty', 'failed', 'discarded', 'withdrawn'];
 const ROUND_MS = 50;
 const MOST_PER_ROUND = 64;
 const AT_ONCE = 8;

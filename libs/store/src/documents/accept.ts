@@ -166,7 +166,7 @@ const fetchRows = `
     insert into outbox (room, document_id, revision) select '${fetchStage.room}', id, revision from d
   )`;
 
-/** A document at rest, announced or dead, is fetched anew; one that is on its way is left alone. */
+/** A document at rest, announced, dead or discarded, is fetched anew; one that is on its way is left alone. */
 async function fetchAgain(statements: Statements, { key, url }: UrlRequest): Promise<Accepted> {
   const document = await lockByKey(statements, key);
   if (document.state === 'withdrawn') return { document: documentOf(document), outcome: 'withdrawn' };
@@ -174,7 +174,7 @@ async function fetchAgain(statements: Statements, { key, url }: UrlRequest): Pro
   const [row] = await statements.rows<DocumentRecord>(
     `with d as (
        update documents set url = $2, stage = 'accepted', state = 'active',
-         reason = case when state = 'dead' then null else reason end, ${sql.dropLease}, ${sql.newStage}
+         reason = case when state in ('dead', 'discarded') then null else reason end, ${sql.dropLease}, ${sql.newStage}
        where id = $1 returning *
      ),
      forgiven as (delete from dead_letters where document_id = $1),

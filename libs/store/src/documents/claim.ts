@@ -108,7 +108,7 @@ const claimSql = (suspects: 'take' | 'leave') => `
   select w.ord::int, t.lease_token as token, s.name as source, ${documentColumns('t')},
     case
       when b.id is null or b.revision <> w.revision then 'superseded'
-      when b.state = 'dead' or f.id is not null then 'dead letter'
+      when b.state in ('dead', 'discarded') or f.id is not null then 'dead letter'
       when not ${sql.workable('b')} then 'withdrawn'
       when b.stage <> $3 then
         case when array_position(array['accepted', 'fetched', 'parsed', 'indexed', 'announced'], b.stage)

@@ -17,6 +17,7 @@ import {
   readCapture,
   readCaptures,
   readDocument,
+  readFileNames,
   readPageResult,
   readTimeline,
 } from './read.js';
@@ -70,8 +71,8 @@ export class Documents {
     return announce(this.database, claims, durationMs);
   }
 
-  release(claim: Claim): Promise<void> {
-    return release(this.database, claim);
+  release(claim: Claim, retryInMs?: number): Promise<void> {
+    return release(this.database, claim, retryInMs);
   }
 
   fault(claim: Claim, error: { readonly message: string }, retryInMs: number): Promise<Fate> {
@@ -124,6 +125,10 @@ export class Documents {
 
   captures(documentId: string): Promise<CaptureRecord[]> {
     return readCaptures(this.database, documentId);
+  }
+
+  fileNames(documentIds: readonly string[]): Promise<Map<string, string>> {
+    return readFileNames(this.database, documentIds);
   }
 
   timeline(documentId: string): Promise<TimelineEntry[]> {

@@ -5,11 +5,13 @@ import { type Claim, CRASH_GROUP, MOST_CRASHES } from './claim.js';
 
 export type Fate = 'retry' | 'dead';
 
-/** Gives the document back as if it had not been taken: the lease goes and the attempt is not counted. */
-export async function release(database: Database, claim: Claim): Promise<void> {
+/** Gives the document back as if it had not been taken: the lease goes and the attempt is not counted. It waits so many ms for its next time. */
+export async function release(database: Database, claim: Claim, retryInMs = 0): Promise<void> {
   await database.rows(
-    `update documents set attempts = greatest(attempts - 1, 0), ${sql.dropLease}, updated_at = now() where ${HELD}`,
-    fence(claim),
+    `update documents set attempts = greatest(attempts - 1, 0), ${sql.dropLease}, updated_at = now(),
+       not_before = case when $4::int > 0 then now() + $4::int * interval '1 ms' else not_before end
+     where ${HELD}`,
+    [...fence(claim), within(0, retryInMs, 86_400_000)],
   );
 }
 

@@ -24,6 +24,16 @@ export async function readCaptures(database: Database, documentId: string): Prom
   return database.dataSource.getRepository(CaptureEntity).find({ where: { documentId }, order: { revision: 'DESC' } });
 }
 
+/** The name of the newest file that came for each of the documents; those that came without one are left out. */
+export async function readFileNames(database: Database, documentIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await database.rows<{ documentId: string; fileName: string }>(
+    `select distinct on (document_id) document_id as "documentId", file_name as "fileName" from captures
+     where document_id = any ($1::uuid[]) and file_name is not null order by document_id, revision desc`,
+    [documentIds.filter(isUuid)],
+  );
+  return new Map(rows.map(({ documentId, fileName }) => [documentId, fileName]));
+}
+
 export async function readCapture(database: Database, documentId: string, revision: number): Promise<CaptureRecord | null> {
   return database.dataSource.getRepository(CaptureEntity).findOneBy({ documentId, revision });
 }
@@ -94,6 +104,7 @@ const STATUS: Readonly<Record<DocumentStatus, string>> = {
   announced: `d.state = 'active' and d.stage = 'announced' and d.speech_count > 0`,
   empty: `d.state = 'active' and d.stage = 'announced' and d.speech_count = 0`,
   failed: `d.state = 'dead'`,
+  discarded: `d.state = 'discarded'`,
   withdrawn: `d.state = 'withdrawn'`,
 };
 

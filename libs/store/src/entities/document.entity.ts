@@ -9,6 +9,7 @@ import { SourceEntity } from './source.entity.js';
 @Index('documents_waiting', ['stage', 'stageSince'], { where: "stage <> 'announced'" })
 @Index('documents_newest', { synchronize: false })
 @Index('documents_source_newest', { synchronize: false })
+@Index('documents_latest', { synchronize: false })
 @Index('documents_apart', { synchronize: false })
 export class DocumentEntity implements DocumentRecord {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'documents_pk' })

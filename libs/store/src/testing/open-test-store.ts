@@ -47,7 +47,7 @@ function fingerprint(): string {
   const engine = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const migrations = new URL('../migrations/', import.meta.url);
   const files = readdirSync(migrations)
-    .filter((name) => /create|add|change|drop/.test(name) && !name.endsWith('.map'))
+    .filter((name) => /^\d+-.*\.(?:ts|js)$/.test(name))
     .map((name) => new URL(name, migrations));
   const hash = createHash('sha256').update(readFileSync(join(dirname(engine), '..', 'package.json')));
   for (const file of [...files, new URL(`../embedded/cluster.${import.meta.url.slice(-2)}`, import.meta.url)])

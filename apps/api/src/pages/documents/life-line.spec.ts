@@ -23,6 +23,7 @@ const document = (fields: Partial<DocumentRecord>): DocumentRecord => ({
   reason: null,
   crashes: 0,
   attempts: 1,
+  notBefore: null,
   stageSince: at(0),
   createdAt: at(0),
   updatedAt: at(0),
@@ -33,7 +34,7 @@ const document = (fields: Partial<DocumentRecord>): DocumentRecord => ({
   ...fields,
 });
 const states = (fields: Partial<DocumentRecord>, timeline: readonly TimelineEntry[]) =>
-  lifeLine(document(fields), timeline).map(({ step, state }) => `${step} ${state}`);
+  lifeLine(document(fields), timeline, at(10)).map(({ step, state }) => `${step} ${state}`);
 
 describe('lifeLine', () => {
   it('has no step of the crawler for a pushed body', () => {
@@ -56,21 +57,40 @@ describe('lifeLine', () => {
   });
 
   it('says since when, how long and how often', () => {
-    const steps = lifeLine(document({ stage: 'parsed' }), [entry('accepted', 0), entry('parsed', 4, { durationMs: 250, attempt: 2 })]);
+    const steps = lifeLine(
+      document({ stage: 'parsed' }),
+      [entry('accepted', 0), entry('parsed', 4, { durationMs: 250, attempt: 2 })],
+      at(10),
+    );
     expect(steps[1]).toMatchObject({ step: 'parsed', sinceMs: 4_000, durationMs: 250, attempts: 2 });
   });
 
   it('says where and why it was given up', () => {
-    const steps = lifeLine(document({ stage: 'fetched', state: 'dead', attempts: 3 }), [
-      entry('accepted', 0),
-      entry('dead', 9, { reason: 'The page hangs.' }),
-    ]);
+    const timeline = [entry('accepted', 0), entry('dead', 9, { reason: 'The page hangs.' })];
+    const steps = lifeLine(document({ stage: 'fetched', state: 'dead', attempts: 3 }), timeline, at(10));
     expect(steps.find(({ state }) => state === 'failed')).toMatchObject({
       step: 'parsed',
       attempts: 3,
       reason: 'The page hangs.',
       sinceMs: 9_000,
     });
+  });
+
+  it.each(['dead', 'discarded'] as const)('shows the rooms behind a failure as never reached when the document is %s', (state) => {
+    expect(states({ stage: 'fetched', state }, [entry('accepted', 0), entry('dead', 9)])).toEqual([
+      'accepted done',
+      'parsed failed',
+      'indexed unreached',
+      'announced unreached',
+    ]);
+  });
+
+  it('says when a retry is due, and no more once its time has come', () => {
+    const retried = document({ stage: 'accepted', revision: 0, attempts: 2, notBefore: at(60) });
+    const timeline = [entry('accepted', 0, { revision: 0 }), entry('retry', 9, { revision: 0, reason: 'The site is away.' })];
+    const fetching = (now: Date) => lifeLine(retried, timeline, now)[1];
+    expect(fetching(at(10))).toMatchObject({ state: 'current', attempts: 2, nextTryAt: at(60), reason: 'The site is away.' });
+    expect(fetching(at(61))?.nextTryAt).toBeNull();
   });
 
   it('waits for nothing once withdrawn', () => {

@@ -1,12 +1,18 @@
 import type { DocumentRecord, DocumentStatus } from '#domain';
 import { DOCUMENT_STATUSES } from '../../documents/document-shapes.js';
+import { Coded } from '../codes.js';
 import { Time } from '../format.js';
 import { renderPage } from '../layout.js';
 import type { View } from '../view.js';
+import { reasonText } from './reason.js';
 import { nameOf, Status } from './status.js';
 
 export interface ListModel {
   readonly documents: readonly DocumentRecord[];
+  /** Names of the files they came as, by id. */
+  readonly fileNames: ReadonlyMap<string, string>;
+  /** Groups of their dead letters, by id. */
+  readonly groups: ReadonlyMap<string, string>;
   readonly nextCursor: string | null;
   readonly status: DocumentStatus | undefined;
   readonly group: string | undefined;
@@ -16,7 +22,7 @@ export interface ListModel {
 /** Documents by status, newest first. */
 export function documentsPage(view: View, model: ListModel): string {
   const { documents: words } = view.words;
-  const { documents, nextCursor, status, group, cursor } = model;
+  const { documents, fileNames, groups, nextCursor, status, group, cursor } = model;
   return renderPage(
     view,
     { title: words.title, section: 'documents', styles: ['lists.css'] },
@@ -36,13 +42,13 @@ export function documentsPage(view: View, model: ListModel): string {
       </nav>
       {group ? (
         <p>
-          <code>{group}</code>
+          <Coded view={view} kind="failures" code={group} />
         </p>
       ) : null}
       {documents.length === 0 ? (
         <p class="empty">{status || group ? words.noneOf : words.none}</p>
       ) : (
-        <Table view={view} documents={documents} />
+        <Table view={view} documents={documents} fileNames={fileNames} groups={groups} />
       )}
       {nextCursor || cursor ? (
         <nav class="paging" aria-label={words.pages}>
@@ -67,7 +73,7 @@ function listHref(parameters: {
   return query === '' ? '/documents' : `/documents?${query}`;
 }
 
-function Table({ view, documents }: { view: View; documents: readonly DocumentRecord[] }) {
+function Table({ view, documents, fileNames, groups }: { view: View } & Pick<ListModel, 'documents' | 'fileNames' | 'groups'>) {
   const { columns, speeches } = view.words.documents;
   return (
     <table class="list stacking">
@@ -83,7 +89,7 @@ function Table({ view, documents }: { view: View; documents: readonly DocumentRe
             {columns.speeches}
           </th>
           <th scope="col" class="cell">
-            {columns.updated}
+            {columns.arrived}
           </th>
         </tr>
       </thead>
@@ -91,19 +97,20 @@ function Table({ view, documents }: { view: View; documents: readonly DocumentRe
         {documents.map((document) => (
           <tr key={document.id}>
             <th scope="row" class="cell name">
-              <a href={`/documents/${document.id}`} lang={document.title ? 'zh-CN' : undefined}>
-                {nameOf(view, document)}
+              <a href={`/documents/${document.id}`} lang={document.title || fileNames.has(document.id) ? 'zh-CN' : undefined}>
+                {nameOf(view, document, fileNames.get(document.id) ?? null)}
               </a>
               {document.site ? <small>{document.site}</small> : null}
             </th>
             <td class="cell">
               <Status view={view} document={document} />
+              <small class="why">{reasonText(view, document, groups.get(document.id) ?? null)}</small>
             </td>
             <td class="cell number" data-label={columns.speeches} title={speeches(document.speechCount)}>
               {document.speechCount}
             </td>
-            <td class="cell" data-label={columns.updated}>
-              <Time view={view} at={document.updatedAt} />
+            <td class="cell" data-label={columns.arrived}>
+              <Time view={view} at={document.createdAt} />
             </td>
           </tr>
         ))}

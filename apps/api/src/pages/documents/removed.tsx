@@ -1,4 +1,5 @@
 import type { PageResult, Removal } from '#domain';
+import { Coded } from '../codes.js';
 import { numberText } from '../format.js';
 import type { View } from '../view.js';
 
@@ -19,7 +20,7 @@ export function Removed({ view, page }: { view: View; page: PageResult }) {
       {byRule(page.removals).map(({ rule, removals }) => (
         <details key={rule} class="rule">
           <summary>
-            <code>{rule}</code> <span>{words.times(numberText(view, removals.length))}</span>
+            <Coded view={view} kind="rules" code={rule} /> <span>{words.times(numberText(view, removals.length))}</span>
           </summary>
           <ul lang="zh-CN">
             {removals.slice(0, SHOWN).map(({ text }, index) => (

@@ -11,6 +11,6 @@ export function Status({ view, document }: { view: View; document: DocumentRecor
 export const isUnderWay = ({ state, stage }: DocumentRecord): boolean => state === 'active' && stage !== 'announced';
 
 /** The best name there is for people. */
-export function nameOf(view: View, { title, url, key }: DocumentRecord): string {
-  return title ?? url ?? (key.startsWith('push:') ? `${view.words.documents.untitled} ${key.slice(5, 17)}` : key);
+export function nameOf(view: View, { title, url, key }: DocumentRecord, fileName: string | null): string {
+  return title ?? url ?? fileName ?? (key.startsWith('push:') ? `${view.words.documents.untitled} ${key.slice(5, 17)}` : key);
 }

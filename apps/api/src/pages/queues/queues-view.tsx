@@ -1,9 +1,12 @@
 import { renderToString } from 'preact-render-to-string';
 import type { StageFigures } from '#queue';
 import type { DeadLetters } from '#store';
+import { Coded } from '../codes.js';
+import { RoomSentence } from '../documents/reason.js';
 import { durationText, numberText, Time } from '../format.js';
 import { KeyForm } from '../key-form.js';
 import { renderPage } from '../layout.js';
+import { Notice } from '../notice.js';
 import type { View } from '../view.js';
 
 export type FailureGroup = Awaited<ReturnType<DeadLetters['groups']>>[number];
@@ -13,10 +16,12 @@ export interface QueuesModel {
   readonly failures: readonly FailureGroup[];
   /** Whether this browser has shown the admin key; until then the page asks for it in the place of its buttons. */
   readonly unlocked: boolean;
+  /** What a form has just done to how many documents. */
+  readonly did: { readonly verb: 'retry' | 'discard'; readonly count: number } | null;
 }
 
 /** Figures per room, renewed by themselves, and what failed. */
-export function queuesPage(view: View, { stages, failures, unlocked }: QueuesModel): string {
+export function queuesPage(view: View, { stages, failures, unlocked, did }: QueuesModel): string {
   const { queues: words } = view.words;
   return renderPage(
     view,
@@ -36,6 +41,7 @@ export function queuesPage(view: View, { stages, failures, unlocked }: QueuesMod
       </section>
       <section aria-labelledby="failures">
         <h2 id="failures">{words.failures}</h2>
+        {did ? <Notice>{words.did[did.verb](words.group(numberText(view, did.count), did.count))}</Notice> : null}
         {failures.length === 0 ? (
           <p class="empty">{words.noFailures}</p>
         ) : (
@@ -141,9 +147,12 @@ function Failure({ view, failure, unlocked }: { view: View; failure: FailureGrou
   return (
     <li>
       <h3>
-        <code>{group}</code> <a href={`/documents?${new URLSearchParams({ group })}`}>{words.group(numberText(view, count), count)}</a>
+        <Coded view={view} kind="failures" code={group} />{' '}
+        <a href={`/documents?${new URLSearchParams({ group })}`}>{words.group(numberText(view, count), count)}</a>
       </h3>
-      <p class="reason">{lastMessage}</p>
+      <p class="reason">
+        <RoomSentence message={lastMessage} />
+      </p>
       <p class="facts">
         <span>
           {words.last} <Time view={view} at={lastAt} />
@@ -157,9 +166,9 @@ function Failure({ view, failure, unlocked }: { view: View; failure: FailureGrou
       {unlocked ? (
         <form method="post" action={`${action}/retry`}>
           <button type="submit">{words.retry}</button>
-          <button type="submit" class="quiet" formAction={`${action}/discard`} title={words.discardHint}>
+          <a class="button quiet" href={`${action}/discard`}>
             {words.discard}
-          </button>
+          </a>
         </form>
       ) : null}
     </li>

@@ -61,7 +61,7 @@ const isFacet = (name: string): name is FacetName => FACET_NAMES.some((facet) =>
 const plainName = (view: View, name: string): string =>
   ({ from: view.words.search.from, to: view.words.search.to, under: view.words.search.under })[name] ?? name;
 
-function facetText(view: View, facet: FacetName, value: string): string {
+export function facetText(view: View, facet: FacetName, value: string): string {
   const kinds: Readonly<Record<string, string>> = view.words.common.speechKinds;
   return facet === 'kind' ? (kinds[value] ?? value) : value;
 }

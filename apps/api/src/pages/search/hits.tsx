@@ -1,3 +1,4 @@
+import type { SpeechRecord } from '#domain';
 import type { FoundSpeech } from '../../search/search-service.js';
 import { Marked } from '../marked.js';
 import type { View } from '../view.js';
@@ -16,7 +17,8 @@ export function Hits({ view, found, query }: { view: View; found: readonly Found
 function Hit({ view, found: { hit, speech }, query }: { view: View; found: FoundSpeech; query: string | undefined }) {
   const inTitle = hit.highlights.find(({ field, start }) => field === 'title' && start === 0);
   const passages = hit.highlights.filter(({ field }) => field === 'text').slice(0, 3);
-  const href = `/speeches/${hit.speechId}${query ? `?${new URLSearchParams({ q: query })}` : ''}`;
+  // The first mark is where the reader wants to be; the title's own is at the top anyway.
+  const href = `/speeches/${hit.speechId}${query ? `?${new URLSearchParams({ q: query })}${passages.length > 0 ? '#match' : ''}` : ''}`;
   return (
     <li class="hit">
       <h2 lang="zh-CN">
@@ -41,13 +43,40 @@ function Hit({ view, found: { hit, speech }, query }: { view: View; found: Found
           {openingOf(speech.text, speech.title)}
         </p>
       ) : null}
-      <p class="facts">
-        <span>{view.words.common.speechKinds[speech.kind]}</span>
-        {speech.date ? <span>{speech.date}</span> : null}
-        {speech.site ? <span>{speech.site}</span> : null}
-        {speech.speaker ? <span lang="zh-CN">{speech.speaker}</span> : null}
-      </p>
+      <SpeechFacts view={view} speech={speech} />
     </li>
+  );
+}
+
+/** A list of speeches with their first words. */
+export function SpeechLines({ view, speeches }: { view: View; speeches: readonly SpeechRecord[] }) {
+  return (
+    <ol class="hits">
+      {speeches.map((speech) => (
+        <li key={speech.id} class="hit">
+          <h3 lang="zh-CN">
+            <a class="link" href={`/speeches/${speech.id}`}>
+              {speech.title}
+            </a>
+          </h3>
+          <p class="passage opening" lang="zh-CN">
+            {openingOf(speech.text, speech.title)}
+          </p>
+          <SpeechFacts view={view} speech={speech} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function SpeechFacts({ view, speech }: { view: View; speech: SpeechRecord }) {
+  return (
+    <p class="facts">
+      <span class="kind">{view.words.common.speechKinds[speech.kind]}</span>
+      {speech.date ? <span>{speech.date}</span> : null}
+      {speech.site ? <span>{speech.site}</span> : null}
+      {speech.speaker ? <span lang="zh-CN">{speech.speaker}</span> : null}
+    </p>
   );
 }
 

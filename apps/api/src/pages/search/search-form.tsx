@@ -2,8 +2,15 @@ import { SORTS } from '../../search/search-query.js';
 import type { View } from '../view.js';
 import { FACET_NAMES, type SearchState } from './search-state.js';
 
+interface SearchFormProps {
+  readonly view: View;
+  readonly state: SearchState;
+  readonly large: boolean;
+  readonly focus?: boolean;
+}
+
 /** The search box. It keeps the chosen facets; a new search begins on the first page. */
-export function SearchForm({ view, state, large }: { view: View; state: SearchState; large: boolean }) {
+export function SearchForm({ view, state, large, focus = large }: SearchFormProps) {
   const { search } = view.words;
   const narrowed = Boolean(state.from || state.to || state.under || state.sort);
   return (
@@ -20,7 +27,7 @@ export function SearchForm({ view, state, large }: { view: View; state: SearchSt
             value={state.q}
             placeholder={search.placeholder}
             autocomplete="off"
-            autofocus={large}
+            autofocus={focus}
             maxLength={1000}
             list="completions"
             data-suggest

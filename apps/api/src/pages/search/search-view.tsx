@@ -1,17 +1,29 @@
+import type { SpeechRecord } from '#domain';
 import type { Found } from '../../search/search-service.js';
+import { numberText } from '../format.js';
 import { renderPage } from '../layout.js';
 import type { View } from '../view.js';
-import { ActiveFilters, Facets } from './facets.js';
-import { Hits } from './hits.js';
+import { ActiveFilters, Facets, facetText } from './facets.js';
+import { Hits, SpeechLines } from './hits.js';
 import { SearchForm } from './search-form.js';
-import { type SearchState, searchHref } from './search-state.js';
+import { activeFilters, datesCross, type SearchState, searchHref } from './search-state.js';
 import { UploadBox, type UploadModel } from './upload-box.js';
 
 const STYLES = ['search.css'] as const;
+/** Links of each facet on the front page. */
+const MOST_WAYS = 6;
 const SCRIPTS = ['suggest.js', 'upload.js'];
 
-/** The front page: the search box, the latest speeches, and the box to add more. */
-export function frontPage(view: View, latest: Found, upload: UploadModel): string {
+export interface FrontModel {
+  /** What arrived last, the newest first. */
+  readonly latest: readonly SpeechRecord[];
+  /** Everything there is: only its number and its facets are shown. */
+  readonly archive: Pick<Found, 'total' | 'facets'>;
+  readonly upload: UploadModel;
+}
+
+/** The front page: the search box, what arrived last, and the box to add more, with what was wrong with an upload. */
+export function frontPage(view: View, { latest, archive, upload }: FrontModel): string {
   const { search, site } = view.words;
   return renderPage(
     view,
@@ -19,7 +31,7 @@ export function frontPage(view: View, latest: Found, upload: UploadModel): strin
     <>
       <div class="hero">
         <h1>{site.tagline}</h1>
-        <SearchForm view={view} state={{}} large={true} />
+        <SearchForm view={view} state={{}} large={true} focus={upload.fault === null} />
         <p class="examples">
           {search.examples}:{' '}
           {search.exampleQueries.map((query) => (
@@ -32,14 +44,15 @@ export function frontPage(view: View, latest: Found, upload: UploadModel): strin
           </a>
         </p>
       </div>
+      <Browse view={view} archive={archive} />
       <div class="front">
         <section aria-labelledby="latest-title">
-          {latest.found.length > 0 ? (
+          {latest.length > 0 ? (
             <>
               <h2 id="latest-title" class="section">
                 {search.latest}
               </h2>
-              <Hits view={view} found={latest.found} query={undefined} />
+              <SpeechLines view={view} speeches={latest} />
             </>
           ) : (
             <div class="empty">
@@ -51,6 +64,28 @@ export function frontPage(view: View, latest: Found, upload: UploadModel): strin
         <UploadBox view={view} upload={upload} />
       </div>
     </>,
+  );
+}
+
+/** How much there is, and ways in for those who have no words to look for yet. */
+function Browse({ view, archive: { total, facets } }: { view: View; archive: FrontModel['archive'] }) {
+  if (total === 0) return null;
+  const { search } = view.words;
+  return (
+    <nav class="browse" aria-label={search.browse}>
+      <strong>{search.holds(total)}</strong>
+      {(['kind', 'year'] as const).map((facet) => (
+        <ul key={facet} aria-label={search.facets[facet]}>
+          {(facets[facet] ?? []).slice(0, MOST_WAYS).map(({ value, count }) => (
+            <li key={value}>
+              <a href={searchHref({ [facet]: [value] })}>
+                {facetText(view, facet, value)} <span class="count">{numberText(view, count)}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      ))}
+    </nav>
   );
 }
 
@@ -78,7 +113,11 @@ export function resultsPage(view: View, state: SearchState, found: Found): strin
 }
 
 /** The search box with what is wrong with the query under it. */
-export function queryFaultPage(view: View, state: SearchState, fault: { readonly position: number; readonly hint: string }): string {
+export function queryFaultPage(
+  view: View,
+  state: SearchState,
+  fault: { readonly message: string; readonly position: number; readonly hint: string },
+): string {
   const { search } = view.words;
   const before = state.q?.slice(0, fault.position) ?? '';
   return renderPage(
@@ -92,7 +131,7 @@ export function queryFaultPage(view: View, state: SearchState, fault: { readonly
           {before}
           <mark>{state.q?.slice(fault.position) || '␣'}</mark>
         </p>
-        <p lang="en">{fault.hint}</p>
+        <QueryFault view={view} fault={fault} />
         <p>
           <a href="/help">{search.helpLink}</a>
         </p>
@@ -101,17 +140,37 @@ export function queryFaultPage(view: View, state: SearchState, fault: { readonly
   );
 }
 
+/** What is wrong, in the reader's language where there are words for it, and what to write instead. */
+function QueryFault({ view, fault: { message, hint } }: { view: View; fault: { readonly message: string; readonly hint: string } }) {
+  const known = Object.entries(view.words.codes.queryFaults).find(([beginning]) => message.startsWith(beginning))?.[1];
+  return (
+    <>
+      <p lang={known ? undefined : 'en'}>{known ?? message}</p>
+      <p lang="en" class="note">
+        {hint}
+      </p>
+    </>
+  );
+}
+
 function NothingFound({ view, state }: { view: View; state: SearchState }) {
   const { search } = view.words;
+  const isNarrowed = activeFilters(state).length > 0;
   return (
     <div class="empty">
+      {datesCross(state) ? <p role="alert">{search.datesCross}</p> : null}
       <ul>
         {search.noneHints.map((hint) => (
           <li key={hint}>{hint}</li>
         ))}
       </ul>
       <p>
-        <a href={searchHref(state.q ? { q: state.q } : {})}>{search.clear}</a> · <a href="/help">{search.helpLink}</a>
+        {isNarrowed ? (
+          <>
+            <a href={searchHref(state.q ? { q: state.q } : {})}>{search.clear}</a> ·{' '}
+          </>
+        ) : null}
+        <a href="/help">{search.helpLink}</a>
       </p>
     </div>
   );

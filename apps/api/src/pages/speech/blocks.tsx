@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Block, Gap, Removal, SpeechRecord } from '#domain';
-import { Annotated, type Annotation } from '../marked.js';
+import { Coded, codeText } from '../codes.js';
+import { Annotated, type Annotation, type Insertion } from '../marked.js';
 import type { View } from '../view.js';
 import { byBlock } from './by-block.js';
 import { shownOutline } from './outline.js';
-import type { Placed } from './reading-order.js';
+import type { Aside, Inset, Placed } from './reading-order.js';
 
 /** Ranges in the speech's text that answer the query the reader came with. */
 export type Marks = readonly (readonly [from: number, to: number])[];
@@ -27,14 +28,18 @@ export function SpeechText({ view, speech, marks, order }: TextProps & { order: 
       {order.map((placed, index) => {
         if (placed.kind === 'gap') return <GapNote key={index} view={view} gap={placed.gap} />;
         if (placed.kind === 'removal') return <RemovedText key={index} view={view} removal={placed.removal} />;
-        const { block } = placed;
+        const { block, insets } = placed;
         if (block.kind === 'title' && block.text.trim() === speech.title.trim()) return null;
         return (
           <Shell key={index} block={block}>
             {(anchors.get(block) ?? []).map(({ from }) => (
               <span key={from} id={`h-${from}`} class="anchor" />
             ))}
-            <Annotated text={block.text} annotations={(annotations.get(block) ?? []).map((each) => shifted(each, block.start))} />
+            <Annotated
+              text={block.text}
+              annotations={(annotations.get(block) ?? []).map((each) => shifted(each, block.start))}
+              insertions={insets.map((inset) => insertionOf(view, inset))}
+            />
           </Shell>
         );
       })}
@@ -44,9 +49,35 @@ export function SpeechText({ view, speech, marks, order }: TextProps & { order: 
 
 function RemovedText({ view, removal: { rule, text } }: { view: View; removal: Removal }) {
   return (
-    <p class="removed" title={view.words.speech.removedBy(rule)}>
-      <del>{text.trim()}</del> <small>{rule}</small>
+    <p class="removed">
+      <del>{text.trim()}</del>{' '}
+      <small lang={view.language}>
+        <Coded view={view} kind="rules" code={rule} />
+      </small>
     </p>
+  );
+}
+
+const insertionOf = (view: View, { at, aside }: Inset): Insertion => ({ at, content: <AsideInside view={view} aside={aside} /> });
+
+/** A removal or a gap inside a block; the removal's rule shows when it is pointed at or has the focus. */
+function AsideInside({ view, aside }: { view: View; aside: Aside }) {
+  if (aside.kind === 'gap') {
+    return (
+      <span class="gap inside" role="note" lang={view.language}>
+        {view.words.speech.gap(aside.gap.kind, aside.gap.extent)}
+      </span>
+    );
+  }
+  const { rule, text } = aside.removal;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without a pointer the focus is the only way to the rule.
+    <span class="cut" tabIndex={0}>
+      <del>{text.trim()}</del>
+      <span class="rule" role="note" lang={view.language}>
+        {view.words.speech.removedBy(codeText(view, 'rules', rule))}
+      </span>
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Gap, Removal } from '#domain';
 import { aSpeech } from '../../testing/a-speech.js';
-import { readingOrder, stretchOf } from './reading-order.js';
+import { placeNothing } from './places.js';
+import { readingOrder as orderOf, type Placed, type Stretch, stretchOf } from './reading-order.js';
 
 const removal = (rule: string, at: number): Removal => ({ rule, text: rule, ranges: [[at, at + 1]] });
 const gap = (at: number): Gap => ({ kind: 'missing-slice', at, extent: null });
@@ -9,7 +10,9 @@ const whole = [0, Number.POSITIVE_INFINITY] as const;
 // blocks at bytes 0, 4 and 8
 const { blocks } = aSpeech(['paragraph:aaa', 'paragraph:bbb', 'paragraph:ccc']);
 
-const names = (order: ReturnType<typeof readingOrder>) =>
+const readingOrder = (...given: [typeof blocks, Removal[], Gap[], Stretch]): Placed[] => orderOf(...given, placeNothing);
+
+const names = (order: readonly Placed[]) =>
   order.map((placed) => (placed.kind === 'block' ? placed.block.text : placed.kind === 'removal' ? placed.removal.rule : 'gap'));
 
 describe('readingOrder', () => {
@@ -21,6 +24,15 @@ describe('readingOrder', () => {
       'middle',
       'ccc',
       'end',
+    ]);
+  });
+
+  it('puts what has a place inside a block there, and only there', () => {
+    const order = orderOf(blocks, [removal('between', 3), removal('inside', 5)], [gap(6)], whole, (_block, byte) => byte - 4);
+    expect(names(order)).toEqual(['aaa', 'between', 'bbb', 'ccc']);
+    expect(order.flatMap((placed) => (placed.kind === 'block' ? placed.insets : []))).toEqual([
+      { at: 1, aside: { kind: 'removal', removal: removal('inside', 5) } },
+      { at: 2, aside: { kind: 'gap', gap: gap(6) } },
     ]);
   });
 

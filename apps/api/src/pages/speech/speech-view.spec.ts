@@ -2,12 +2,23 @@ import { parseHTML } from 'linkedom';
 import type { Heading } from '#domain';
 import { aSpeech } from '../../testing/a-speech.js';
 import { viewOf } from '../view.js';
+import { placeNothing } from './places.js';
 import { type SpeechModel, speechPage } from './speech-view.js';
 
 const view = viewOf({ url: '/speeches/1', headers: { 'accept-language': 'en' } });
 
 const pageOf = (speech: SpeechModel['speech']) =>
-  speechPage(view, { speech, siblings: [speech], removals: [], gaps: [], show: 'text', source: null, query: null, marks: [] });
+  speechPage(view, {
+    speech,
+    siblings: [speech],
+    removals: [],
+    gaps: [],
+    placeIn: placeNothing,
+    show: 'text',
+    source: null,
+    query: null,
+    marks: [],
+  });
 
 /** A speech of `n` headings, as many under the first as there are beside it. */
 function monster(n: number, onLook: () => void = () => undefined): SpeechModel['speech'] {

@@ -1,9 +1,11 @@
 import type { Gap, Removal, SpeechRecord } from '#domain';
+import { codeText } from '../codes.js';
 import { numberText } from '../format.js';
 import { renderPage } from '../layout.js';
 import type { View } from '../view.js';
 import { type Marks, SpeechText } from './blocks.js';
 import { Outline } from './outline.js';
+import type { PlaceIn } from './places.js';
 import { readingOrder, stretchOf } from './reading-order.js';
 import type { SourceText } from './source-pieces.js';
 
@@ -16,6 +18,7 @@ export interface SpeechModel {
   readonly siblings: readonly SpeechRecord[];
   readonly removals: readonly Removal[];
   readonly gaps: readonly Gap[];
+  readonly placeIn: PlaceIn;
   readonly show: Show;
   /** Only for `show=source`; null there means the capture is no text. */
   readonly source: SourceText | null;
@@ -53,7 +56,7 @@ export function speechPage(view: View, model: SpeechModel): string {
   );
 }
 
-function Body({ view, model: { speech, siblings, removals, gaps, show, marks } }: { view: View; model: SpeechModel }) {
+function Body({ view, model: { speech, siblings, removals, gaps, placeIn, show, marks } }: { view: View; model: SpeechModel }) {
   const index = Math.max(
     0,
     siblings.findIndex(({ id }) => id === speech.id),
@@ -61,7 +64,12 @@ function Body({ view, model: { speech, siblings, removals, gaps, show, marks } }
   const shown = show === 'removed' ? removals : [];
   return (
     <div class="text" lang="zh-CN">
-      <SpeechText view={view} speech={speech} marks={marks} order={readingOrder(speech.blocks, shown, gaps, stretchOf(siblings, index))} />
+      <SpeechText
+        view={view}
+        speech={speech}
+        marks={marks}
+        order={readingOrder(speech.blocks, shown, gaps, stretchOf(siblings, index), placeIn)}
+      />
     </div>
   );
 }
@@ -162,7 +170,7 @@ function Source({ view, source }: { view: View; source: SourceText | null }) {
           rule === null ? (
             text
           ) : (
-            <del key={index} title={speech.removedBy(rule)}>
+            <del key={index} title={speech.removedBy(codeText(view, 'rules', rule))}>
               {text}
             </del>
           ),

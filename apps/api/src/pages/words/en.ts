@@ -1,5 +1,6 @@
 import type { DocumentStatus, EventType, Gap, RedactionKind, SpeechKind, TimelineEntry } from '#domain';
 import type { RoomName } from '#stages';
+import { codesEn } from './codes.en.js';
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
@@ -20,6 +21,7 @@ const statuses: Record<DocumentStatus, string> = {
   announced: 'searchable',
   empty: 'no speech',
   failed: 'failed',
+  discarded: 'discarded',
   withdrawn: 'withdrawn',
 };
 
@@ -35,7 +37,7 @@ const steps: Record<TimelineEntry['step'], string> = {
   retry: 'To be tried again',
   dead: 'Given up',
   retried: 'Taken up again',
-  discarded: 'Letter discarded',
+  discarded: 'Discarded',
   withdrawn: 'Withdrawn',
   crashed: 'Worker ended',
   reparsed: 'Parsed anew',
@@ -71,7 +73,7 @@ const problems = {
   'not-found': 'There is nothing at this address. It may have been mistyped, or the link is old.',
   withdrawn: 'This has been taken out of the archive.',
   'withdrawn-before': 'This was withdrawn earlier and is not taken in again.',
-  'invalid-fields': 'Something in the request is not as it should be.',
+  'invalid-fields': 'Something in the address or the form is not as it should be.',
   'too-large': 'This is larger than the archive accepts.',
   'too-many-parts': 'These are too many files for one upload.',
   forbidden: 'This is not allowed from here.',
@@ -82,9 +84,12 @@ const problems = {
   'nothing-accepted': 'None of the files was taken.',
   'try-later': 'The archive is busy. Try again in a moment.',
   'empty-body': 'The file is empty.',
-  'bad-url': 'This is not a web address.',
+  'bad-url': 'This is no address to fetch from. Write it whole, beginning with http:// or https://.',
   'nothing-sent': 'Choose a file or give a web address.',
   internal: 'Something broke on our side. It has been written to the log.',
+  'bad-cursor': 'The place in the list that this address names does not exist. Begin at the first page.',
+  'bad-path': 'This address is wrongly encoded.',
+  'bad-request': 'The request is not as it should be.',
   other: 'The server could not do what was asked.',
 };
 
@@ -105,7 +110,7 @@ export const en = {
   search: {
     title: 'Search',
     label: 'Search the speeches',
-    placeholder: 'A phrase, as it was said',
+    placeholder: 'Words from a speech',
     button: 'Search',
     examples: 'For instance',
     exampleQueries: ['科技创新', '"营商环境" 改革', 'title:工作会议', '乡村振兴 -旅游'],
@@ -129,8 +134,11 @@ export const en = {
     first: 'Back to the first results',
     pages: 'Pages of results',
     queryFault: (position: number) => `The query cannot be read from character ${position} on`,
+    datesCross: 'The first date is later than the last, so nothing can be found. Swap the two.',
     helpLink: 'How to write queries',
     latest: 'Latest in the archive',
+    browse: 'Browse',
+    holds: (count: number) => many(count, 'speech', 'speeches'),
     emptyTitle: 'Nothing in the archive yet',
     emptyText: 'Add a page or a file below. A few seconds later it can be searched.',
   },
@@ -139,10 +147,10 @@ export const en = {
     text: 'A saved page, a text or an HTML file. It is kept exactly as it is, parsed, and searchable within seconds.',
     files: 'Files',
     url: 'or a web address',
-    urlPlaceholder: 'https://example.org/speech.html',
+    urlPlaceholder: 'https://example.org/',
     button: 'Add',
     progress: 'Uploading',
-    limit: (megabytes: number) => `up to ${megabytes} MB each`,
+    limit: (megabytes: string) => `up to ${megabytes} MB each`,
     failed: 'The upload did not arrive. Try again.',
     resultTitle: 'Added to the archive',
     refused: 'refused',
@@ -179,7 +187,7 @@ export const en = {
     redaction: redactions,
     gap: (kind: Gap['kind'], extent: number | null) =>
       extent === null ? `${gaps[kind]}.` : `${gaps[kind]}: about ${many(extent, 'character', 'characters')}.`,
-    removedBy: (rule: string) => `Removed by the rule ${rule}`,
+    removedBy: (rule: string) => `Removed: ${rule}`,
     sourceIntro: 'The whole capture as it was received. What is in no speech is struck out.',
     sourceCut: (bytes: string) => `Only the first ${bytes} bytes are shown; all of them are in the exact bytes.`,
     sourceUnreadable: 'This capture is no text. Download its exact bytes instead.',
@@ -193,7 +201,7 @@ export const en = {
     none: 'No documents yet.',
     noneOf: 'No document is in this state.',
     untitled: 'Untitled',
-    columns: { document: 'Document', status: 'Status', speeches: 'Speeches', updated: 'Changed' },
+    columns: { document: 'Document', status: 'Status', speeches: 'Speeches', arrived: 'Arrived' },
     next: 'Older ones',
     first: 'Back to the newest',
     pages: 'Pages of documents',
@@ -203,15 +211,34 @@ export const en = {
   document: {
     life: 'Life line',
     entries: steps,
-    steps: { accepted: 'Accepted', fetched: 'Fetched', parsed: 'Parsed', indexed: 'Indexed', announced: 'Announced' },
-    ahead: {
-      accepted: 'To be accepted',
-      fetched: 'To be fetched',
-      parsed: 'To be parsed',
-      indexed: 'To be indexed',
-      announced: 'To be announced',
+    stepStates: {
+      done: { accepted: 'Accepted', fetched: 'Fetched', parsed: 'Parsed', indexed: 'Indexed', announced: 'Announced' },
+      current: { accepted: 'Accepting', fetched: 'Fetching', parsed: 'Parsing', indexed: 'Indexing', announced: 'Announcing' },
+      failed: {
+        accepted: 'Accepting failed',
+        fetched: 'Fetching failed',
+        parsed: 'Parsing failed',
+        indexed: 'Indexing failed',
+        announced: 'Announcing failed',
+      },
+      ahead: {
+        accepted: 'To be accepted',
+        fetched: 'To be fetched',
+        parsed: 'To be parsed',
+        indexed: 'To be indexed',
+        announced: 'To be announced',
+      },
+      unreached: {
+        accepted: 'Not accepted',
+        fetched: 'Not fetched',
+        parsed: 'Not parsed',
+        indexed: 'Not indexed',
+        announced: 'Not announced',
+      },
     },
     stillRunning: 'under way',
+    waitsForRetry: 'waits for its next try',
+    nextTry: 'next try at',
     took: (duration: string) => `took ${duration}`,
     after: (duration: string) => `${duration} after the step before`,
     attempt: (count: number) => `attempt ${count}`,
@@ -219,6 +246,7 @@ export const en = {
     revisionName: 'Revision',
     facts: 'Facts',
     address: 'Address',
+    fileName: 'File name',
     key: 'Key',
     parser: 'Parser',
     family: 'Family',
@@ -227,8 +255,12 @@ export const en = {
     quality: 'Quality',
     pages: 'Pages',
     speeches: 'Speeches',
-    noSpeeches: 'There is no speech in this document.',
-    noSpeechesYet: 'No speech yet.',
+    noSpeeches: {
+      none: 'There is no speech in this document.',
+      yet: 'No speech yet.',
+      unknown: 'The document was never parsed, so whether it has a speech is not known.',
+      withdrawn: 'The document was withdrawn, and its speeches with it.',
+    },
     captures: 'Captures',
     captureColumns: { revision: 'Revision', time: 'Captured', type: 'Content type', sha: 'SHA-256', size: 'Size' },
     rawOf: (revision: number) => `Revision ${revision}, exact bytes`,
@@ -240,6 +272,11 @@ export const en = {
     log: 'Every step',
     json: 'This document as JSON',
     live: 'This page follows the document by itself.',
+    withdraw: 'Withdraw this document',
+    withdrawIntro:
+      'The document and its speeches can then no longer be found or read, its bytes are deleted, and it is not taken in again. This cannot be undone. The reason is shown to everybody.',
+    withdrawReason: 'Reason',
+    withdrawButton: 'Withdraw',
   },
   queues: {
     title: 'Queues',
@@ -270,8 +307,16 @@ export const en = {
     group: (text: string, count: number) => (count === 1 ? `${text} document` : `${text} documents`),
     last: 'last',
     retry: 'Try again',
-    discard: 'Discard',
-    discardHint: 'The documents stay failed; they are no longer listed here.',
+    discard: 'Discard…',
+    discardTitle: 'Discard these failures?',
+    discardMeans:
+      'The documents are then marked as discarded: they count as failures no longer, and nobody tries them again. Their reason and what was received of them stay. Another body, or fetching the address anew, starts them again.',
+    discardNow: (documents: string) => `Discard ${documents}`,
+    cancel: 'Cancel',
+    did: {
+      retry: (documents: string) => `To be tried again: ${documents}.`,
+      discard: (documents: string) => `Discarded: ${documents}. Nobody will try again.`,
+    },
     forecastUnknown: 'unknown',
   },
   key: {
@@ -287,7 +332,8 @@ export const en = {
     types: events,
     columns: { sequence: 'No.', speech: 'Speech', type: 'Event', time: 'Time' },
     subscribe: 'Reading along',
-    pull: 'Pull from where you stopped; events come as CloudEvents in JSON:',
+    pull: (after: number) =>
+      `Pull from where you stopped; events come as CloudEvents in JSON. ${after === 0 ? 'From the beginning' : `After number ${after.toLocaleString('en')}`}, for instance:`,
     stream: 'Or keep a stream open. After a break send the last id you saw, and nothing is lost:',
     last: (sequence: string) => `The last number is ${sequence}.`,
     older: 'Earlier ones',
@@ -317,6 +363,13 @@ export const en = {
       'For Chinese any run of characters that occurs is found, and nothing else. Latin words and numbers are found as wholes.',
     ],
   },
-  error: { title: 'This did not work', notFound: 'Nothing here', home: 'To the search', problems },
-  common: { speechKinds, units: { ms: 'ms', s: 's', min: 'min', h: 'h', d: 'd' } },
+  error: {
+    title: 'This did not work',
+    notFound: 'Nothing here',
+    badAddress: 'Something is wrong with this address',
+    home: 'To the search',
+    problems,
+  },
+  codes: codesEn,
+  common: { comma: ', ', stop: '.', speechKinds, units: { ms: 'ms', s: 's', min: 'min', h: 'h', d: 'd' } },
 };

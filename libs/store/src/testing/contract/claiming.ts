@@ -50,6 +50,14 @@ export function claimingContract(store: GetStore): void {
       expect(await taken(store(), parseStage, document)).toMatchObject({ crashes: 1 });
     });
 
+    it('says when a document is to be had again that was given back for patience', async () => {
+      const document = await pushed(store());
+      await store().documents.release(await taken(store(), parseStage, document), 60_000);
+      const { notBefore, attempts } = await current(store(), document);
+      expect(attempts).toBe(0);
+      expect(notBefore?.getTime()).toBeGreaterThan(Date.now() + 30_000);
+    });
+
     it('can be given back, with the attempt', async () => {
       const document = await pushed(store());
       await store().documents.release(await taken(store(), parseStage, document));

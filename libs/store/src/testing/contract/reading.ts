@@ -37,8 +37,27 @@ export function readingContract(store: GetStore): void {
       expect((await store().documents.list({ source, status: 'failed' })).documents).toEqual([]);
     });
 
+    it('knows the name of the newest file of each document', async () => {
+      const named = await pushed(store(), aCapture({ fileName: '讲话.txt' }));
+      const nameless = await pushed(store(), aCapture({ fileName: null }));
+      const names = await store().documents.fileNames([named.id, nameless.id, 'nothing']);
+      expect([names.get(named.id), names.has(nameless.id)]).toEqual(['讲话.txt', false]);
+    });
+
     it.each(['', 'rubbish', 'bm90IGEgY3Vyc29y', '%00'])('refuses the cursor %j', async (cursor) => {
       await expect(store().documents.list({ cursor })).rejects.toThrow(BadCursor);
+    });
+  });
+
+  describe('the latest speeches', () => {
+    it('come in the order in which their documents arrived, whatever day they were given, one of each document', async () => {
+      const documents = [await pushed(store()), await pushed(store()), await pushed(store())];
+      const [old, middle, young] = documents.map(({ id }) => id);
+      for (const document of documents.toReversed()) await announced(store(), document);
+      await parsed(store(), await pushed(store()));
+      expect((await store().speeches.latest(3)).map(({ documentId }) => documentId)).toEqual([young, middle, old]);
+      await store().documents.withdraw(young ?? '', 'no');
+      expect((await store().speeches.latest(1)).map(({ documentId }) => documentId)).toEqual([middle]);
     });
   });
 

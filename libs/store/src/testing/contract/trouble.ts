@@ -54,6 +54,8 @@ export function troubleContract(store: GetStore): void {
       expect(found?.documentIds.toSorted()).toEqual(documents.map(({ id }) => id).toSorted());
       expect((await store().deadLetters.ofGroup(code, 10)).map(({ message }) => message)).toEqual(['reason 1', 'reason 0']);
       expect((await store().documents.list({ group: code })).documents).toHaveLength(2);
+      const grouped = await store().deadLetters.groupsOf([...documents.map(({ id }) => id), 'nothing']);
+      expect([...grouped.values()]).toEqual([code, code]);
     });
 
     it('go back to their stage with a clean slate when they are retried', async () => {
@@ -69,13 +71,17 @@ export function troubleContract(store: GetStore): void {
       expect((await taken(store(), indexStage, document)).attempts).toBe(1);
     });
 
-    it('can be discarded: the document stays dead and keeps its reason', async () => {
+    it('can be discarded: nobody tries the document again, it counts as no failure, and it keeps its reason', async () => {
       const code = group();
       const document = await pushed(store());
       await store().documents.bury(await taken(store(), parseStage, document), { code, message: 'no use' });
+      const failed = async () => (await store().documents.stageFigures(new Date()))[1]?.failed ?? 0;
+      const before = await failed();
       expect(await store().deadLetters.discard(code)).toBe(1);
+      expect(await failed()).toBe(before - 1);
       expect(await store().deadLetters.retry(code)).toBe(0);
-      expect(await current(store(), document)).toMatchObject({ state: 'dead', reason: 'no use' });
+      expect(await current(store(), document)).toMatchObject({ state: 'discarded', reason: 'no use' });
+      expect((await store().documents.claim(parseStage, [jobOf(document)], 'spec')).claims).toEqual([]);
       expect((await steps(store(), document)).at(-1)).toBe('discarded');
     });
 
