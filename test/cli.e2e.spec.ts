@@ -31,8 +31,8 @@ describe('rostra', () => {
     server = await startServer();
   }, 60_000);
   afterAll(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true });
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
   }, 30_000);
 
   const run = (args: readonly string[], options: RunOptions = {}): Promise<Ended> =>
@@ -115,11 +115,16 @@ describe('rostra', () => {
     expect(doctor).toMatchObject({ code: 1, stdout: expect.stringMatching(/^bad +server.+\n.+npm start/m) });
   }, 30_000);
 
+  it('says which version it is', async () => {
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+  });
+
   it('ends with 64 for wrong arguments and 66 for a file that is not there', async () => {
     expect(await run(['search'])).toMatchObject({ code: 64, stderr: expect.stringMatching(/missing required argument/) });
     expect(await run(['ingest', join(folder, 'missing')])).toMatchObject({
       code: 66,
-      stderr: expect.stringMatching(/missing cannot be read/),
+      stdout: expect.stringMatching(/^unreadable {2}.+missing {2}It cannot be read/),
     });
   });
 
@@ -163,7 +168,7 @@ describe('rostra', () => {
     it('stops quietly when the reader has enough', async () => {
       const { code, stdout, stderr } = await runCommand('bash', [
         '-c',
-        `${process.execPath} ${rostra} parse samples | head -c 1; echo " \${PIPESTATUS[0]}"`,
+        `${process.execPath} ${rostra} parse --all samples | head -c 1; echo " \${PIPESTATUS[0]}"`,
       ]);
       expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '{ 0\n', stderr: '' });
     }, 30_000);
