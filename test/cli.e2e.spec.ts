@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,6 +165,16 @@ describe('rostra', () => {
       }
       expect(code).toBe(0);
     }, 30_000);
+
+    // only Linux has a device that is always full
+    (existsSync('/dev/full') ? it : it.skip)(
+      'says when the output cannot be written',
+      async () => {
+        const { code, stderr } = await runCommand('bash', ['-c', `${process.execPath} ${rostra} parse samples/redacted.txt > /dev/full`]);
+        expect({ code, stderr }).toEqual({ code: 74, stderr: expect.stringMatching(/^rostra: The output cannot be written: ENOSPC/) });
+      },
+      30_000,
+    );
 
     it('stops quietly when the reader has enough', async () => {
       const { code, stdout, stderr } = await runCommand('bash', [

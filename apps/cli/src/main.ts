@@ -9,8 +9,12 @@ import { outputTo } from './terminal/output.js';
 const output = outputTo(process.stdout);
 const notes = outputTo(process.stderr);
 
-// the reader has enough, as in `rostra parse pages | head`
-process.stdout.on('error', () => process.exit(EXIT.done));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // the reader has enough, as in `rostra parse pages | head`
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  process.stderr.write(`rostra: The output cannot be written: ${error.message}\n`);
+  process.exit(EXIT.unwritten);
+});
 process.stderr.on('error', () => undefined);
 
 function exitCodeOf(error: unknown): number {

@@ -183,7 +183,13 @@ function addQueues(program: Command, running: Running): void {
     .action(async ({ server, watch, json }) => {
       const { queues } = await import('./commands/queues.js');
       running.end(
-        await queues({ server: await serverOf(server, running), watch: watch ?? false, json: json ?? false, output: running.output }),
+        await queues({
+          server: await serverOf(server, running),
+          watch: watch ?? false,
+          json: json ?? false,
+          output: running.output,
+          notes: running.notes,
+        }),
       );
     });
 }

@@ -21,8 +21,12 @@ async function doorServer(isAway: (method: string) => boolean = () => false) {
       if (fate === 'refused') return response.writeHead(422).end('{"detail":"The body is empty."}');
       return response.end(JSON.stringify({ id: fate, status: fate === 'unchanged' ? 'unchanged' : 'fetched' }));
     }
+    if (url.endsWith('/retried/timeline'))
+      return response.end('{"timeline":[{"reason":null},{"reason":"the first reason"},{"reason":"the site is slow"}]}');
     const id = url.split('/').at(-1) ?? '';
     looks.set(id, (looks.get(id) ?? 0) + 1);
+    if (id === 'retried')
+      return response.end(JSON.stringify({ id, ...(looks.get(id) === 4 ? { status: 'announced' } : { status: 'queued', attempts: 2 }) }));
     const status = id === 'stuck' || looks.get(id) === 1 ? 'parsed' : id === 'unchanged' ? 'announced' : id;
     const speeches = status === 'announced' ? [{ id: 's', title: '讲话' }] : [];
     return response.end(JSON.stringify({ id, status, reason: status === 'empty' ? 'no-body' : null, speeches }));
@@ -100,6 +104,12 @@ describe('ingest', () => {
     const { code, arrivals } = await run(['announced'], { timeout: 0.4, isAway: (method) => method === 'GET' });
     expect(arrivals).toMatchObject([{ fate: 'late', reason: 'accepted, not yet finished: Service Unavailable' }]);
     expect(code).toBe(EXIT.incomplete);
+  });
+
+  it('says once of each attempt that went wrong why, while it is tried again', async () => {
+    const { fates, notes } = await run(['retried']);
+    expect(fates).toEqual({ 'retried.txt': 'searchable' });
+    expect(notes).toMatch(/^rostra: \S+retried\.txt: attempt 2 failed and another follows: the site is slow\n(?!rostra)/);
   });
 
   it('sends the others when one cannot be read, and names it', async () => {

@@ -6,7 +6,7 @@ import { push, Unreadable } from '../ingest/push.js';
 import { inParallel } from '../inputs/in-parallel.js';
 import { leftOutNote, mayHoldSpeeches } from '../inputs/may-hold-speeches.js';
 import { filesAt, isWebAddress } from '../inputs/walk.js';
-import { NoAnswer, Refused, type Server } from '../server/server.js';
+import { isPassing, NoAnswer, type Server } from '../server/server.js';
 import { readyShape } from '../server/shapes.js';
 import type { Output } from '../terminal/output.js';
 
@@ -92,7 +92,7 @@ async function pushAll(
 }
 
 function fateOf(error: unknown): Fate {
-  if (error instanceof NoAnswer || (error instanceof Refused && error.retryAfterMs !== null)) return 'unsent';
+  if (isPassing(error)) return 'unsent';
   return error instanceof Unreadable ? 'unreadable' : 'refused';
 }
 

@@ -46,7 +46,7 @@ function patienceFor(error: unknown, attempt: number): number | null {
 async function bodyOf(input: string, url: string | null): Promise<FormData | object> {
   if (isWebAddress(input)) return { url: input };
   await access(input, constants.R_OK).catch((cause: unknown) => {
-    throw new Unreadable(EXIT.noInput, `It cannot be read: ${messageOf(cause)}`, { cause });
+    throw new Unreadable(EXIT.noInput, `It cannot be read: ${isMissing(cause) ? 'no such file' : messageOf(cause)}.`, { cause });
   });
   const file = await openAsBlob(input, { type: contentTypeOf(input) ?? 'application/octet-stream' });
   const form = new FormData();
@@ -54,3 +54,5 @@ async function bodyOf(input: string, url: string | null): Promise<FormData | obj
   form.set('file', file, basename(input));
   return form;
 }
+
+const isMissing = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
