@@ -2,6 +2,8 @@
 FROM node:24-slim AS build
 WORKDIR /rostra
 COPY package.json package-lock.json .npmrc ./
+COPY bin ./bin
+COPY bin ./bin
 # The image brings its own Node: without its script the pinned one stays an empty folder, and the prune takes that away too.
 RUN npm ci --ignore-scripts
 COPY . .

@@ -23,9 +23,9 @@ else
   );
 
 async function start() {
-  const { build, isBuilt } = await import('../scripts/build.mjs');
+  const { buildWhenNeeded } = await import('../scripts/build.mjs');
   try {
-    if (!isBuilt()) build();
+    buildWhenNeeded();
   } catch (error) {
     fail(EXIT_SOFTWARE, error.message);
   }

@@ -15,8 +15,15 @@ const modified = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ??
 const isSource = (name) => !/\.spec\.tsx?$/.test(name);
 const builtName = (name) => name.replace(/\.tsx?$/, '.js');
 
+/** Throws with what the compiler said. Says on stderr that it takes a moment, for stdout belongs to the program that follows. */
+export function buildWhenNeeded() {
+  if (isBuilt()) return;
+  process.stderr.write('Building…\n');
+  build();
+}
+
 /** True when every source has a newer counterpart in dist; also when there are no sources, as in an installed package. */
-export function isBuilt() {
+function isBuilt() {
   return ['apps', 'libs']
     .filter((folder) => existsSync(join(root, folder)))
     .every((folder) =>
@@ -27,8 +34,7 @@ export function isBuilt() {
     );
 }
 
-/** Throws with what the compiler said. */
-export function build() {
+function build() {
   mkdirSync(dist, { recursive: true });
   clearAway(abandoned());
   const fresh = join(dist, `${UNFINISHED}${process.pid}`);

@@ -1,8 +1,8 @@
 // Builds when the sources are newer, then becomes Rostra: one process, so that a signal to npm reaches it.
-import { build, isBuilt } from './build.mjs';
+import { buildWhenNeeded } from './build.mjs';
 
 try {
-  if (!isBuilt()) build();
+  buildWhenNeeded();
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,8 +32,8 @@ describe('rostra', () => {
     server = await startServer();
   }, 60_000);
   afterAll(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true });
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
   }, 30_000);
 
   const run = (args: readonly string[], options: RunOptions = {}): Promise<Ended> =>
@@ -117,11 +118,16 @@ describe('rostra', () => {
     expect(doctor).toMatchObject({ code: 1, stdout: expect.stringMatching(/^bad +server.+\n.+npm start/m) });
   }, 30_000);
 
+  it('says which version it is', async () => {
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+  });
+
   it('ends with 64 for wrong arguments and 66 for a file that is not there', async () => {
     expect(await run(['search'])).toMatchObject({ code: 64, stderr: expect.stringMatching(/missing required argument/) });
     expect(await run(['ingest', join(folder, 'missing')])).toMatchObject({
       code: 66,
-      stderr: expect.stringMatching(/missing cannot be read/),
+      stdout: expect.stringMatching(/^unreadable {2}.+missing {2}It cannot be read/),
     });
   });
 
@@ -162,10 +168,20 @@ describe('rostra', () => {
       expect(code).toBe(0);
     }, 30_000);
 
+    // only Linux has a device that is always full
+    (existsSync('/dev/full') ? it : it.skip)(
+      'says when the output cannot be written',
+      async () => {
+        const { code, stderr } = await runCommand('bash', ['-c', `${process.execPath} ${rostra} parse samples/redacted.txt > /dev/full`]);
+        expect({ code, stderr }).toEqual({ code: 74, stderr: expect.stringMatching(/^rostra: The output cannot be written: ENOSPC/) });
+      },
+      30_000,
+    );
+
     it('stops quietly when the reader has enough', async () => {
       const { code, stdout, stderr } = await runCommand('bash', [
         '-c',
-        `${process.execPath} ${rostra} parse samples | head -c 1; echo " \${PIPESTATUS[0]}"`,
+        `${process.execPath} ${rostra} parse --all samples | head -c 1; echo " \${PIPESTATUS[0]}"`,
       ]);
       expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '{ 0\n', stderr: '' });
     }, 30_000);

@@ -26,7 +26,7 @@ describe('the commands of the README', () => {
     server = await startServer({ SAMPLES: 'on' }, { command: 'npm', args: ['start'] });
     env = { ROSTRA_SERVER: server.base, DATA_DIR: server.dataDir };
   }, 60_000);
-  afterAll(() => server.stop(), 30_000);
+  afterAll(() => server?.stop(), 30_000);
 
   /** What a newcomer types, at the port of this server; curl says by its exit code when it is refused. */
   const typed = (step: string) =>

@@ -55,8 +55,10 @@ class Client {
     return (await fetch(this.server.base + path)).json();
   }
 
-  post(path: string, body: object = {}): Promise<Response> {
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  async post(path: string, body: object = {}): Promise<Response> {
+    const key = await readFile(join(this.server.dataDir, 'admin.key'), 'utf8');
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${key.trim()}` };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
     return fetch(this.server.base + path, init);
   }
 
@@ -90,7 +92,9 @@ class Client {
   }
 
   async rostra(...args: string[]) {
-    const { code, stdout, stderr } = await runCommand(process.execPath, [rostra, ...args], { env: { ROSTRA_SERVER: this.server.base } });
+    const { code, stdout, stderr } = await runCommand(process.execPath, [rostra, ...args], {
+      env: { ROSTRA_SERVER: this.server.base, DATA_DIR: this.server.dataDir },
+    });
     return { code, stderr, report: args.includes('--json') ? JSON.parse(stdout || 'null') : stdout };
   }
 }

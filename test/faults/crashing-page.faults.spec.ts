@@ -15,7 +15,7 @@ describe('a page that crashes its parser', () => {
     api = await openApi({ PARSER_HEAP_MB: '24', PARSER_THREADS: '2' });
     client = new ArchiveClient(api.url);
   }, 60_000);
-  afterAll(() => api.close(), 30_000);
+  afterAll(() => api?.close(), 30_000);
 
   it('is a dead letter after three tries, and its neighbours arrive', async () => {
     const pages = Array.from({ length: NEIGHBOURS }, (_, number) => generatePage({ seed: 11, number, characters: 1_000 }));
@@ -45,7 +45,7 @@ describe('pages that take longer than they may', () => {
     api = await openApi({ PARSER_DEADLINE_MS: '4000', PARSER_THREADS: '2', MAX_BODY_BYTES: String(100 * 1024 * 1024) });
     client = new ArchiveClient(api.url);
   }, 60_000);
-  afterAll(() => api.close(), 30_000);
+  afterAll(() => api?.close(), 30_000);
 
   it('become dead letters, and pages that come later need not wait for all their tries', async () => {
     const hanging = Array.from({ length: 3 }, (_, at) => client.push(`hanging-${at}.txt`, `${at}\n${poison.repeat(4)}`));

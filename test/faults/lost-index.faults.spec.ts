@@ -17,7 +17,7 @@ describe('a search index that is spoiled while the archive runs', () => {
     await Promise.all(pages.map(({ fileName, page }) => client.push(fileName, page)));
     await client.settled();
   }, 120_000);
-  afterAll(() => server.stop(), 30_000);
+  afterAll(() => server?.stop(), 30_000);
 
   it('is filled again from the database by itself', async () => {
     await spoil(join(server.dataDir, 'search.db'));

@@ -13,7 +13,7 @@ describe('queues whose jobs are deleted by hand', () => {
     api = await openApi();
     client = new ArchiveClient(api.url);
   }, 60_000);
-  afterAll(() => api.close(), 30_000);
+  afterAll(() => api?.close(), 30_000);
 
   it(`still bring ${DOCUMENTS} documents to their end`, async () => {
     const pages = Array.from({ length: DOCUMENTS }, (_, number) => generatePage({ seed: 7, number, characters: 2_000 }));

@@ -19,7 +19,7 @@ describe('an archive that is stopped in the middle of its work', () => {
   }, 60_000);
 
   afterAll(async () => {
-    await server.stop();
+    await server?.stop();
     await rm(dataDir, { recursive: true, force: true });
   }, 30_000);
 

@@ -46,6 +46,7 @@ export async function startServer(
   };
   // a group of its own, so that what npm starts can be stopped together with npm
   const child = spawn(command, args, { cwd: root, env: settings, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  endWithThisProcess(child);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     await signalGroup(child, signal);
     if (!env.DATA_DIR) await rm(dataDir, { recursive: true, force: true });
@@ -75,6 +76,16 @@ function listen(child: ChildProcess): { readonly address: Promise<string>; said(
     child.once('close', (code) => reject(new Error(`The server ended with ${code}:\n${said}`)));
   });
   return { address, said: () => said };
+}
+
+/** A watcher holds a pipe to this process; when that closes, however this process ended, it kills the group. */
+function endWithThisProcess(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  const watcher = spawn('sh', ['-c', 'cat; kill -s KILL -- "-$0"', String(child.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  child.once('exit', () => watcher.kill('SIGKILL'));
 }
 
 async function signalGroup(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

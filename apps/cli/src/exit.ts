@@ -8,6 +8,8 @@ export const EXIT = {
   refused: 65,
   noInput: 66,
   unavailable: 69,
+  /** What was found cannot be written, as on a full disk. */
+  unwritten: 74,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

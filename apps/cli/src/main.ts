@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { EXIT, Failure, messageOf } from './exit.js';
 import { buildProgram } from './program.js';
@@ -8,8 +9,13 @@ import { outputTo } from './terminal/output.js';
 const output = outputTo(process.stdout);
 const notes = outputTo(process.stderr);
 
-// the reader has enough, as in `rostra parse pages | head`
-process.stdout.on('error', () => process.exit(EXIT.done));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // the reader has enough, as in `rostra parse pages | head`
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  process.stderr.write(`rostra: The output cannot be written: ${error.message}\n`);
+  process.exit(EXIT.unwritten);
+});
+process.stderr.on('error', () => undefined);
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
@@ -20,7 +26,9 @@ function exitCodeOf(error: unknown): number {
 /** Not foreseen, so the place in the code helps whoever mends it. */
 const faultText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
 
-const program = buildProgram({ output, notes, settings: readSettings(), end: (code) => (process.exitCode = code) });
+// from dist, as everything runs
+const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'));
+const program = buildProgram({ output, notes, version, settings: readSettings(), end: (code) => (process.exitCode = code) });
 try {
   await program.parseAsync();
 } catch (error) {

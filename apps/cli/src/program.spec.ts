@@ -12,6 +12,7 @@ async function run(...args: readonly string[]): Promise<{ code: number | null; p
     output,
     notes: memoryOutput(),
     settings: readSettings({}),
+    version: '1.2.3',
     end: (given) => {
       code = given;
     },

@@ -12,6 +12,7 @@ interface Terminal {
 /** What a command is run with; the action of each loads its own code only. */
 interface Running extends Terminal {
   readonly settings: Settings;
+  readonly version: string;
   /** Takes the exit code of the action. */
   readonly end: (code: ExitCode) => void;
 }
@@ -20,6 +21,7 @@ interface Running extends Terminal {
 export function buildProgram(running: Running): Command {
   const program = new Command('rostra')
     .description('An archive of speeches: scraped pages in, searchable and subscribable speeches out.')
+    .version(running.version)
     .exitOverride()
     .showHelpAfterError('Add --help to see what is possible.')
     .helpCommand(false);
@@ -35,6 +37,7 @@ export function buildProgram(running: Running): Command {
   return program;
 }
 
+const ALL_FLAG = ['--all', 'take every file of a folder, not only those that may hold speeches'] as const;
 const JSON_FLAG = ['--json', 'machine-readable output'] as const;
 
 const serverOption = ({ settings }: Running): Option =>
@@ -64,17 +67,24 @@ function addIngest(program: Command, running: Running): void {
     .description('push files, folders and web addresses, and wait until each is searchable')
     .argument('<inputs...>', 'files, folders, http(s) addresses')
     .addOption(serverOption(running))
+    .option(...ALL_FLAG)
     .option('--no-wait', 'end when everything is safely kept')
     .option('-c, --concurrency <number>', 'uploads at the same time', wholeNumber(1, 64), 4)
-    .option('--timeout <seconds>', 'give up when nothing has come through for so long', wholeNumber(1), 120)
+    .option(
+      '--timeout <seconds>',
+      'stop waiting when nothing has come through for so long, even while the server is away',
+      wholeNumber(1),
+      120,
+    )
     .option('--url <url>', 'address the file was captured at, for a single file')
     .option(...JSON_FLAG)
-    .action(async (inputs: string[], { server, wait, concurrency, timeout, url, json }) => {
+    .action(async (inputs: string[], { server, all, wait, concurrency, timeout, url, json }) => {
       const { ingest } = await import('./commands/ingest.js');
       const { output, notes, end } = running;
       end(
         await ingest(inputs, {
           server: await serverOf(server, running),
+          all: all ?? false,
           wait,
           concurrency,
           timeout,
@@ -96,13 +106,24 @@ function addParse(program: Command, running: Running): void {
     .option('--url <url>', 'address the page was captured at')
     .option('--content-type <type>', 'content type it was sent with')
     .option('--stdin-paths', 'read paths from standard input, one per line')
+    .option(...ALL_FLAG)
     .option('--extract', 'print {id, text, ms} per input, as extraction benches want it')
-    .action(async (inputs: string[], { format, url, contentType, stdinPaths, extract }, command: Command) => {
+    .action(async (inputs: string[], { format, url, contentType, stdinPaths, all, extract }, command: Command) => {
       if (inputs.length === 0 && !stdinPaths) command.error("error: missing required argument 'inputs'");
       const { parse } = await import('./commands/parse.js');
       const { output, notes, end } = running;
       const known = { url: url ?? null, contentType: contentType ?? null };
-      end(await parse(inputs, { format, ...known, stdinPaths: stdinPaths ?? false, extract: extract ?? false, output, notes }));
+      end(
+        await parse(inputs, {
+          format,
+          ...known,
+          stdinPaths: stdinPaths ?? false,
+          all: all ?? false,
+          extract: extract ?? false,
+          output,
+          notes,
+        }),
+      );
     });
 }
 
@@ -164,7 +185,13 @@ function addQueues(program: Command, running: Running): void {
     .action(async ({ server, watch, json }) => {
       const { queues } = await import('./commands/queues.js');
       running.end(
-        await queues({ server: await serverOf(server, running), watch: watch ?? false, json: json ?? false, output: running.output }),
+        await queues({
+          server: await serverOf(server, running),
+          watch: watch ?? false,
+          json: json ?? false,
+          output: running.output,
+          notes: running.notes,
+        }),
       );
     });
 }

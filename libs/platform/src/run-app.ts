@@ -83,7 +83,10 @@ function stopOnSignal(log: Logger, close: () => Promise<void>): void {
       process.exit(1);
     }, GRACE_MS).unref();
     close().then(
-      () => process.exit(0),
+      () => {
+        log.info('Stopped');
+        process.exit(0);
+      },
       (error: unknown) => {
         log.error({ err: error }, 'Stopping failed');
         process.exit(1);

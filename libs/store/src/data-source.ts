@@ -19,12 +19,7 @@ import { AddReparses1764250000000 } from './migrations/1764250000000-add-reparse
 import { OrderByArrival1764300000000 } from './migrations/1764300000000-order-by-arrival.js';
 
 /** All migrations, in order. */
-const migrations = [
-  CreateArchive1764000000000,
-  AddSuspects1764200000000,
-  AddReparses1764250000000,
-  OrderByArrival1764300000000,
-];
+const migrations = [CreateArchive1764000000000, AddSuspects1764200000000, AddReparses1764250000000, OrderByArrival1764300000000];
 
 /** Any process that starts migrations waits for this lock. */
 const MIGRATION_LOCK = 7_281_550;

@@ -9,18 +9,24 @@ import { memoryOutput } from '../testing/memory-output.js';
 import { ingest } from './ingest.js';
 
 /** A server at whose door a page says what will become of it. */
-async function doorServer() {
+/** `isAway` answers true while it cannot work, as before and after a restart. */
+async function doorServer(isAway: (method: string) => boolean = () => false) {
   const looks = new Map<string, number>();
   return localServer(async (request, response) => {
     const { url = '', method } = request;
     if (url === '/health/live') return response.end('{"status":"live"}');
+    if (isAway(method ?? '')) return response.writeHead(503).end('{"title":"Service Unavailable"}');
     if (method === 'POST') {
       const fate = /fate=(\w+)/.exec(await text(request))?.[1] ?? 'announced';
       if (fate === 'refused') return response.writeHead(422).end('{"detail":"The body is empty."}');
       return response.end(JSON.stringify({ id: fate, status: fate === 'unchanged' ? 'unchanged' : 'fetched' }));
     }
+    if (url.endsWith('/retried/timeline'))
+      return response.end('{"timeline":[{"reason":null},{"reason":"the first reason"},{"reason":"the site is slow"}]}');
     const id = url.split('/').at(-1) ?? '';
     looks.set(id, (looks.get(id) ?? 0) + 1);
+    if (id === 'retried')
+      return response.end(JSON.stringify({ id, ...(looks.get(id) === 4 ? { status: 'announced' } : { status: 'queued', attempts: 2 }) }));
     const status = id === 'stuck' || looks.get(id) === 1 ? 'parsed' : id === 'unchanged' ? 'announced' : id;
     const speeches = status === 'announced' ? [{ id: 's', title: '讲话' }] : [];
     return response.end(JSON.stringify({ id, status, reason: status === 'empty' ? 'no-body' : null, speeches }));
@@ -34,16 +40,34 @@ describe('ingest', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  async function run(fates: readonly string[], fields: { wait?: boolean; timeout?: number; url?: string } = {}) {
+  interface Fields {
+    wait?: boolean;
+    all?: boolean;
+    timeout?: number;
+    url?: string;
+    given?: readonly string[];
+    isAway?: (method: string) => boolean;
+  }
+
+  async function run(fates: readonly string[], { given = [''], isAway, ...fields }: Fields = {}) {
     for (const fate of fates) await writeFile(join(folder, `${fate}.txt`), `fate=${fate}`);
-    const { base, close } = await doorServer();
+    const { base, close } = await doorServer(isAway);
     const output = memoryOutput();
+    const notes = memoryOutput();
     const server = new Server(base);
-    const options = { server, wait: true, json: true, concurrency: 2, timeout: 20, url: null, output, notes: memoryOutput(), ...fields };
+    const options = { server, wait: true, all: false, json: true, concurrency: 2, timeout: 20, url: null, output, notes, ...fields };
     try {
-      const code = await ingest([folder], options);
+      const code = await ingest(
+        given.map((name) => join(folder, name)),
+        options,
+      );
       const arrivals = output.lines().map((line): { input: string; fate: string; reason: string | null } => JSON.parse(line));
-      return { code, arrivals, fates: Object.fromEntries(arrivals.map(({ input, fate }) => [input.split('/').at(-1), fate])) };
+      return {
+        code,
+        arrivals,
+        notes: notes.text(),
+        fates: Object.fromEntries(arrivals.map(({ input, fate }) => [input.split('/').at(-1), fate])),
+      };
     } finally {
       await close();
     }
@@ -68,6 +92,43 @@ describe('ingest', () => {
     expect(code).toBe(EXIT.incomplete);
   });
 
+  it('waits on while the server is away, so that a restart changes no fate', async () => {
+    let looks = 0;
+    const { code, fates } = await run(['announced'], { isAway: (method) => method === 'GET' && ++looks < 4 });
+    expect(looks).toBeGreaterThan(4);
+    expect(fates).toEqual({ 'announced.txt': 'searchable' });
+    expect(code).toBe(EXIT.done);
+  });
+
+  it('says of what was accepted that it is not finished when the server stays away', async () => {
+    const { code, arrivals } = await run(['announced'], { timeout: 0.4, isAway: (method) => method === 'GET' });
+    expect(arrivals).toMatchObject([{ fate: 'late', reason: 'accepted, not yet finished: Service Unavailable' }]);
+    expect(code).toBe(EXIT.incomplete);
+  });
+
+  it('says once of each attempt that went wrong why, while it is tried again', async () => {
+    const { fates, notes } = await run(['retried']);
+    expect(fates).toEqual({ 'retried.txt': 'searchable' });
+    expect(notes).toMatch(/^rostra: \S+retried\.txt: attempt 2 failed and another follows: the site is slow\n(?!rostra)/);
+  });
+
+  it('sends the others when one cannot be read, and names it', async () => {
+    const { code, fates, arrivals } = await run(['announced'], { given: ['missing.txt', 'announced.txt'] });
+    expect(fates).toEqual({ 'announced.txt': 'searchable', 'missing.txt': 'unreadable' });
+    expect(arrivals.find(({ fate }) => fate === 'unreadable')?.reason).toMatch(/cannot be read: .*no such file/);
+    expect(code).toBe(EXIT.incomplete);
+    expect(await run([], { given: ['missing.txt'] })).toMatchObject({ code: EXIT.noInput });
+  });
+
+  it('takes of a folder what may hold speeches and says what it left out, unless told to take all', async () => {
+    for (const name of ['index.json', 'README.md']) await writeFile(join(folder, name), 'fate=announced');
+    const some = await run(['announced']);
+    expect(some.fates).toEqual({ 'announced.txt': 'searchable' });
+    expect(some.notes).toContain('left out 2 files that may hold no speeches (README.md, index.json)');
+    expect(Object.keys((await run(['announced'], { all: true })).fates)).toHaveLength(3);
+    expect(Object.keys((await run([], { given: ['index.json'] })).fates)).toEqual(['index.json']);
+  });
+
   it('does not wait when told so', async () => {
     const { code, fates } = await run(['stuck'], { wait: false });
     expect(fates).toEqual({ 'stuck.txt': 'accepted' });
@@ -83,7 +144,17 @@ describe('ingest', () => {
     const { base, close } = await doorServer();
     await close();
     const output = memoryOutput();
-    const options = { server: new Server(base), wait: true, json: false, concurrency: 1, timeout: 1, url: null, output, notes: output };
+    const options = {
+      server: new Server(base),
+      wait: true,
+      all: false,
+      json: false,
+      concurrency: 1,
+      timeout: 1,
+      url: null,
+      output,
+      notes: output,
+    };
     await expect(ingest([folder], options)).rejects.toMatchObject({ exitCode: EXIT.unavailable });
     expect(output.text()).toBe('');
   });

@@ -1,10 +1,10 @@
-import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { type PageResult, Unprocessable } from '#domain';
 import { EXIT, type ExitCode, messageOf } from '../exit.js';
 import { inOrder } from '../inputs/in-order.js';
-import { filesAt } from '../inputs/walk.js';
+import { leftOutNote, mayHoldSpeeches } from '../inputs/may-hold-speeches.js';
+import { filesAt, type Walk } from '../inputs/walk.js';
 import { formatExtract, formatFault, formatPage, type PageFormat } from '../parse/formats.js';
 import { directParser, type Parser, threadedParser } from '../parse/parser.js';
 import { readInput, STDIN } from '../parse/read-input.js';
@@ -14,6 +14,8 @@ export interface ParseOptions {
   readonly format: PageFormat;
   /** One JSON line `{id, text, ms}` per input, parsed one after the other in this thread. */
   readonly extract: boolean;
+  /** Takes every file of a folder, not only those that may hold speeches. */
+  readonly all: boolean;
   /** Paths come on standard input, one per line. */
   readonly stdinPaths: boolean;
   readonly url: string | null;
@@ -34,32 +36,30 @@ export async function parse(given: readonly string[], options: ParseOptions): Pr
   const parser = options.extract ? await directParser() : await threadedParser();
   const atOnce = options.extract ? 1 : 2 * Math.min(4, availableParallelism());
   let refused = 0;
+  const leftOut: string[] = [];
+  const walk = options.all ? {} : { takes: mayHoldSpeeches, leaveOut: (path: string) => leftOut.push(path) };
   try {
-    for await (const parsed of inOrder(inputsOf(given, options.stdinPaths), atOnce, (input) => parseOne(parser, input, options))) {
+    const inputs = inputsOf(given, options.stdinPaths, walk);
+    for await (const parsed of inOrder(inputs, atOnce, (input) => parseOne(parser, input, options))) {
       if (parsed.fault) refused += 1;
       await tell(parsed, options);
     }
   } finally {
     await parser.close();
   }
+  if (leftOut.length > 0) await options.notes.line(leftOutNote(leftOut));
   return refused === 0 ? EXIT.done : EXIT.incomplete;
 }
 
-async function* inputsOf(given: readonly string[], stdinPaths: boolean): AsyncGenerator<string> {
+/** What cannot be read comes too: it says so in its own place and holds up no other. */
+async function* inputsOf(given: readonly string[], stdinPaths: boolean, walk: Walk): AsyncGenerator<string> {
   for (const input of given) {
-    if (input === STDIN || !(await canBeRead(input))) yield input;
-    else yield* filesAt(input);
+    if (input === STDIN) yield input;
+    else yield* filesAt(input, walk);
   }
   if (!stdinPaths) return;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) if (line !== '') yield line;
 }
-
-/** What cannot be read says so in its own place and holds up no other. */
-const canBeRead = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 async function parseOne(parser: Parser, input: string, options: ParseOptions): Promise<Parsed> {
   const begin = performance.now();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EXIT, type ExitCode } from '../exit.js';
-import { NoAnswer, type Server } from '../server/server.js';
+import { EXIT, type ExitCode, messageOf } from '../exit.js';
+import { isPassing, type Server } from '../server/server.js';
 import { queuesShape, type StageAnswer } from '../server/shapes.js';
 import type { Output } from '../terminal/output.js';
 import { spanOf } from '../terminal/spans.js';
@@ -14,6 +14,7 @@ export interface QueuesOptions {
   readonly json: boolean;
   readonly watch: boolean;
   readonly output: Output;
+  readonly notes: Output;
 }
 
 /** Prints what waits, runs and failed in each stage, once or every second until it is stopped. */
@@ -22,8 +23,9 @@ export async function queues(options: QueuesOptions): Promise<ExitCode> {
   while (options.watch) {
     await sleep(EVERY_MS);
     await show(options).catch((error: unknown) => {
-      if (!(error instanceof NoAnswer)) throw error;
-      return options.output.line(`${options.output.isTerminal ? CLEAR : ''}${error.message}`);
+      if (!isPassing(error)) throw error;
+      const shown = options.output.isTerminal && !options.json;
+      return shown ? options.output.line(`${CLEAR}${messageOf(error)}`) : options.notes.line(`rostra: ${messageOf(error)}`);
     });
   }
   return EXIT.done;

@@ -34,6 +34,19 @@ describe('watch', () => {
     expect(code).toBe(EXIT.done);
   });
 
+  it('says once that the connection is lost and once that it is back, also when the server took its leave', async () => {
+    let asked = 0;
+    const { base, close } = await localServer((_request, response) => {
+      asked += 1;
+      if (asked === 2) response.writeHead(503).end('{"title":"Service Unavailable"}');
+      else response.end(message(asked));
+    });
+    const notes = memoryOutput();
+    await watch({ server: new Server(base), after: 0, json: true, count: 2, output: memoryOutput(), notes });
+    await close();
+    expect(notes.lines()).toEqual(['rostra: the connection is lost, trying again', 'rostra: connected again']);
+  });
+
   it('remembers the place of a stream that broke before its first event', async () => {
     const asked: (string | undefined)[] = [];
     const { base, close } = await localServer((request, response) => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, type ExitCode } from '../exit.js';
 import { messagesOf, type StreamMessage } from '../server/event-stream.js';
-import { NoAnswer, Refused, type Server } from '../server/server.js';
+import { isPassing, type Server } from '../server/server.js';
 import { type EventAnswer, eventShape } from '../server/shapes.js';
 import type { Output } from '../terminal/output.js';
 import { printable } from '../terminal/width.js';
@@ -30,25 +30,25 @@ export interface WatchOptions {
 export async function watch(options: WatchOptions): Promise<ExitCode> {
   const place = { last: options.after === null ? null : String(options.after), left: options.count ?? Number.POSITIVE_INFINITY };
   let connected = false;
+  let lost = false;
   for (let delayMs = FIRST_DELAY_MS; place.left > 0; ) {
     try {
       await follow(options, place, () => {
-        if (connected && delayMs > FIRST_DELAY_MS) void options.notes.line('rostra: connected again');
+        if (lost) void options.notes.line('rostra: connected again');
         connected = true;
+        lost = false;
         delayMs = FIRST_DELAY_MS;
       });
     } catch (error) {
       if (!connected || !isPassing(error)) throw error;
-      if (delayMs === FIRST_DELAY_MS) await options.notes.line('rostra: the connection is lost, trying again');
+      if (!lost) await options.notes.line('rostra: the connection is lost, trying again');
+      lost = true;
     }
     if (place.left > 0) await sleep(delayMs);
     delayMs = Math.min(LONGEST_DELAY_MS, delayMs * 2);
   }
   return EXIT.done;
 }
-
-/** The connection broke or fell silent, or the server asks for patience. */
-const isPassing = (error: unknown): boolean => error instanceof NoAnswer || (error instanceof Refused && error.retryAfterMs !== null);
 
 async function follow(
   { server, json, output }: WatchOptions,

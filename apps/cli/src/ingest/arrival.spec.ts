@@ -30,6 +30,8 @@ describe('what an ingest says', () => {
     ['failed', false],
     ['withdrawn', false],
     ['refused', false],
+    ['unreadable', false],
+    ['unsent', false],
     ['late', false],
   ] as const)('%s has arrived: %p', (fate, arrived) => {
     expect(hasArrived(anArrival({ fate }))).toBe(arrived);
@@ -37,7 +39,7 @@ describe('what an ingest says', () => {
 
   it('writes one line per input, without what could steer the terminal', async () => {
     const output = memoryOutput();
-    const progress = lineProgress(output, (id) => `http://a.example/documents/${id}`);
+    const progress = lineProgress(output, memoryOutput(), (id) => `http://a.example/documents/${id}`);
     await progress.arrived(anArrival({ speeches }));
     await progress.arrived(anArrival({ fate: 'refused', documentId: null, reason: 'The body is empty.' }));
     await progress.finished('done');

@@ -1,8 +1,25 @@
 /**
  * What became of one input: `searchable`; `unchanged`, the archive has this very body and it is searchable; `accepted`, not waited for; and the
- * ones that did not arrive, with a reason: `empty` has no speech, `failed` is a dead letter, `withdrawn`, `refused` at the door, `late`.
+ * ones that did not arrive, with a reason: `empty` has no speech, `failed` is a dead letter, `discarded` one that was given up, `withdrawn`,
+ * `refused` at the door, `unreadable` on this side of it, `unsent` since the server went away, and `late`: accepted, but not finished when
+ * waiting ended.
  */
-export type Fate = 'searchable' | 'unchanged' | 'accepted' | 'empty' | 'failed' | 'discarded' | 'withdrawn' | 'refused' | 'late';
+export type Fate = (typeof FATES)[number];
+
+/** Most wanted first. */
+const FATES = [
+  'searchable',
+  'unchanged',
+  'accepted',
+  'empty',
+  'failed',
+  'discarded',
+  'withdrawn',
+  'refused',
+  'unreadable',
+  'unsent',
+  'late',
+] as const;
 
 export interface Arrival {
   readonly input: string;
@@ -18,8 +35,7 @@ export const hasArrived = ({ fate }: Arrival): boolean => ARRIVED.includes(fate)
 
 /** `3 searchable (4 speeches), 1 unchanged, 1 refused`: what happened, most wanted first. */
 export function summaryOf(arrivals: readonly Arrival[], seconds: number): string {
-  const order: readonly Fate[] = ['searchable', 'unchanged', 'accepted', 'empty', 'failed', 'discarded', 'withdrawn', 'refused', 'late'];
-  const parts = order.flatMap((fate) => {
+  const parts = FATES.flatMap((fate) => {
     const those = arrivals.filter((arrival) => arrival.fate === fate);
     const speeches = those.reduce((sum, arrival) => sum + arrival.speeches.length, 0);
     return those.length === 0 ? [] : [`${those.length} ${fate}${speeches > 0 ? ` (${counted(speeches, 'speech', 'speeches')})` : ''}`];

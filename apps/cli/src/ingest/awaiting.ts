@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../exit.js';
 import { inParallel } from '../inputs/in-parallel.js';
-import { NoAnswer, type Server } from '../server/server.js';
-import { type DocumentAnswer, documentShape } from '../server/shapes.js';
+import { Refused, type Server } from '../server/server.js';
+import { type DocumentAnswer, documentShape, timelineShape } from '../server/shapes.js';
 
 const END = ['announced', 'empty', 'failed', 'discarded', 'withdrawn'];
 const ROUND_MS = 50;
@@ -13,14 +14,22 @@ interface Waiting {
   readonly since: number;
   dueAt: number;
   last: DocumentAnswer | null;
+  /** Why the last look failed; null when it did not. */
+  fault: string | null;
+  /** Attempts of which somebody has heard. */
+  told: number;
   readonly resolve: (outcome: Outcome) => void;
 }
 
-/** `late` means that nothing at all has come through for the given time, with the document as it was last seen. */
+/** `late` means that waiting ended before the document did: here it is as it was last seen, and why it cannot be seen any more. */
 export interface Outcome {
   readonly document: DocumentAnswer | null;
   readonly late: boolean;
+  readonly fault: string | null;
 }
+
+/** Hears when an attempt at a document went wrong and another will follow, and why. */
+export type OnRetry = (documentId: string, attempt: number, reason: string) => void;
 
 /** Watches documents until each is at its end. Asks often about new ones and less often about those that take long. */
 export class Awaiting {
@@ -28,10 +37,11 @@ export class Awaiting {
   private running: Promise<void> | null = null;
   private lastArrival = 0;
 
-  /** `patienceMs`: after so long without a single arrival, what is still waiting is given up. */
+  /** `patienceMs`: after so long without a single arrival, be the server there or away, what is still waiting is given up. */
   constructor(
     private readonly server: Server,
     private readonly patienceMs: number,
+    private readonly onRetry: OnRetry = () => undefined,
   ) {}
 
   /** Resolves when the document has come to its end, or late. Rejects never. */
@@ -39,7 +49,7 @@ export class Awaiting {
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     const since = performance.now();
     if (this.waiting.size === 0) this.lastArrival = since;
-    this.waiting.add({ documentId, since, dueAt: since, last: null, resolve });
+    this.waiting.add({ documentId, since, dueAt: since, last: null, fault: null, told: 0, resolve });
     this.running ??= this.run();
     return promise;
   }
@@ -56,25 +66,40 @@ export class Awaiting {
   }
 
   private async look(one: Waiting): Promise<void> {
-    one.last = await this.ask(one.documentId);
+    const hopeless = await this.ask(one);
     const now = performance.now();
     one.dueAt = now + Math.min(5_000, Math.max(150, (now - one.since) / 4));
-    if (!one.last || !END.includes(one.last.status)) return;
+    const ended = one.fault === null && one.last !== null && END.includes(one.last.status);
+    if (!ended && !hopeless) return this.tellOfRetry(one);
     this.lastArrival = now;
     this.waiting.delete(one);
-    one.resolve({ document: one.last, late: false });
+    one.resolve({ document: one.last, late: !ended, fault: one.fault });
   }
 
-  /** A server that is away for a moment is asked again; patience decides for how long. */
-  private ask(documentId: string): Promise<DocumentAnswer | null> {
-    return this.server.get(documentShape, `/api/v1/documents/${documentId}`).catch((error: unknown) => {
-      if (error instanceof NoAnswer) return null;
-      return { id: documentId, status: 'failed', reason: error instanceof Error ? error.message : String(error), speeches: [] };
-    });
+  /** True when asking again would change nothing. A server that is away or busy is asked again; patience decides for how long. */
+  private async ask(one: Waiting): Promise<boolean> {
+    try {
+      one.last = await this.server.get(documentShape, `/api/v1/documents/${one.documentId}`);
+      one.fault = null;
+      return false;
+    } catch (error) {
+      one.fault = messageOf(error);
+      return error instanceof Refused && error.retryAfterMs === null && error.status < 500;
+    }
+  }
+
+  /** A room has given the document back: its row counts the attempts, its timeline has the reasons. */
+  private async tellOfRetry(one: Waiting): Promise<void> {
+    if (!one.last || one.fault !== null || one.last.status !== 'queued' || one.last.attempts <= one.told) return;
+    const answer = await this.server.get(timelineShape, `/api/v1/documents/${one.documentId}/timeline`).catch(() => null);
+    const failed = answer?.timeline.findLast(({ reason }) => typeof reason === 'string');
+    if (!failed?.reason) return;
+    one.told = one.last.attempts;
+    this.onRetry(one.documentId, one.told, failed.reason);
   }
 
   private giveUp(): void {
-    for (const { last, resolve } of this.waiting) resolve({ document: last, late: true });
+    for (const { last, fault, resolve } of this.waiting) resolve({ document: last, late: true, fault });
     this.waiting.clear();
   }
 }

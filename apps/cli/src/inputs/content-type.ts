@@ -5,6 +5,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.htm': 'text/html',
   '.xhtml': 'application/xhtml+xml',
   '.txt': 'text/plain',
+  '.text': 'text/plain',
   '.md': 'text/markdown',
   '.markdown': 'text/markdown',
   '.pdf': 'application/pdf',

@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { EXIT } from '../exit.js';
 import { collected } from '../testing/collected.js';
-import { filesAt } from './walk.js';
+import { filesAt, type Walk } from './walk.js';
 
 describe('filesAt', () => {
   let folder: string;
@@ -12,7 +11,7 @@ describe('filesAt', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const names = async (path: string) => (await collected(filesAt(path))).map((file) => relative(folder, file));
+  const names = async (path: string, walk: Walk = {}) => (await collected(filesAt(path, walk))).map((file) => relative(folder, file));
 
   it('finds files below a folder in the order of their names, and leaves hidden ones out', async () => {
     await mkdir(join(folder, 'b/c'), { recursive: true });
@@ -35,10 +34,17 @@ describe('filesAt', () => {
     expect(await names(join(folder, '.page'))).toEqual(['.page']);
   });
 
-  it('names what does not exist', async () => {
-    await expect(names(join(folder, 'missing'))).rejects.toMatchObject({
-      exitCode: EXIT.noInput,
-      message: expect.stringContaining('missing'),
-    });
+  it('takes of a folder what is wanted and tells of the rest, and takes what is named without asking', async () => {
+    await mkdir(join(folder, 'in'));
+    for (const name of ['a.txt', 'index.json', 'in/b.html']) await writeFile(join(folder, name), '');
+    const leftOut: string[] = [];
+    const walk = { takes: (path: string) => !path.endsWith('.json'), leaveOut: (path: string) => leftOut.push(relative(folder, path)) };
+    expect(await names(folder, walk)).toEqual(['a.txt', 'in/b.html']);
+    expect(leftOut).toEqual(['index.json']);
+    expect(await names(join(folder, 'index.json'), walk)).toEqual(['index.json']);
+  });
+
+  it('lets what does not exist speak for itself', async () => {
+    expect(await names(join(folder, 'missing'))).toEqual(['missing']);
   });
 });

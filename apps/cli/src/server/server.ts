@@ -17,6 +17,10 @@ export class Refused extends Failure {
 /** Nobody answers at the address, or it does not answer in time. Trying again later may help. */
 export class NoAnswer extends Failure {}
 
+/** It may go well in a moment: nobody answers, or the server asks for patience. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof NoAnswer || (error instanceof Refused && error.retryAfterMs !== null);
+
 const problemShape = z.looseObject({
   title: z.string().optional(),
   detail: z.string().optional(),

@@ -7,9 +7,12 @@ export const documentShape = z.looseObject({
   id: z.string(),
   status: z.string(),
   reason: z.string().nullish(),
+  attempts: z.number().default(0),
   speeches: z.array(z.looseObject({ id: z.string(), title: z.string() })).default([]),
 });
 export type DocumentAnswer = z.infer<typeof documentShape>;
+
+export const timelineShape = z.looseObject({ timeline: z.array(z.looseObject({ reason: z.string().nullish() })) });
 
 const mark = z.tuple([z.number(), z.number()]);
 

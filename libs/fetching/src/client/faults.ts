@@ -2,7 +2,6 @@ import { errors } from 'undici';
 import { Unprocessable } from '#domain';
 
 const sentences: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'its name is not known to DNS; check the address',
   EAI_AGAIN: 'the name server does not answer; check the network',
   ECONNREFUSED: 'nobody listens there',
   ECONNRESET: 'the connection was cut',

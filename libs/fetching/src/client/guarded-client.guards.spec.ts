@@ -87,8 +87,31 @@ describe('the guard of the client', () => {
     expect((await client.get(`${server.url}/to-page`)).finalUrl).toBe(`${server.url}/page`);
   });
 
-  it('says that a name is not known', async () => {
-    client = openWith({ resolve: () => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' })) });
-    await expect(client.get('http://nowhere.example/')).rejects.toThrow('its name is not known to DNS; check the address');
+  const unknown = () => Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+
+  it('refuses a name that is not known when asked twice', async () => {
+    let asked = 0;
+    client = openWith({
+      resolve: () => {
+        asked += 1;
+        return Promise.reject(unknown());
+      },
+    });
+    const getting = client.get('http://nowhere.example/');
+    await expect(getting).rejects.toMatchObject({ name: 'Unprocessable', code: 'unknown-name' });
+    await expect(getting).rejects.toThrow('nowhere.example is not known to DNS');
+    expect(asked).toBe(2);
+  });
+
+  it('takes the second answer of a name server that was wrong for a moment, and tries later when it does not answer at all', async () => {
+    const answers = [Promise.reject(unknown()), Promise.resolve([ip('127.0.0.1')])];
+    client = openWith({ resolve: () => answers.shift() ?? Promise.reject(new Error('asked too often')) });
+    expect((await client.get(`http://back.example:${server.port}/page`)).status).toBe(200);
+    await client.close();
+    client = openWith({ resolve: () => Promise.reject(Object.assign(new Error('no answer'), { code: 'EAI_AGAIN' })) });
+    await expect(client.get('http://nowhere.example/')).rejects.toMatchObject({
+      name: 'Error',
+      message: expect.stringMatching(/name server/),
+    });
   });
 });

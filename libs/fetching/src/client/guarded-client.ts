@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { Agent, type Dispatcher } from 'undici';
 import { TryLater } from '#domain';
-import { type Allows, assertAllowed, guardedLookup, type Resolve } from '../guard/destination.js';
+import { type Allows, assertAllowed, guardedLookup, type Resolve, resolveTwice } from '../guard/destination.js';
 import { webUrl } from '../urls/web-url.js';
 import { refusalOf } from './answers.js';
 import { ACCEPT_ENCODING, collect, decode, tooLarge } from './body.js';
@@ -45,7 +45,7 @@ export interface Fetched {
 export interface GuardedClient {
   /**
    * Fetches one page. Rejects with BadUrl (no web address), Unprocessable (`gone`, `refused-by-site`, `too-large`, `address-not-allowed`,
-   * `port-not-allowed`, `redirect-loop`, `too-many-redirects`, `headers-too-large`, `unexpected-status` …), TryLater (the site asked for
+   * `port-not-allowed`, `unknown-name`, `redirect-loop`, `too-many-redirects`, `headers-too-large`, `unexpected-status` …), TryLater (the site asked for
    * patience, or the client is closing), the signal's reason, or a plain Error (transport, time limit, status 5xx).
    */
   get(url: string, options?: GetOptions): Promise<Fetched>;
@@ -53,6 +53,8 @@ export interface GuardedClient {
   close(): Promise<void>;
 }
 
+/** Within the time for connecting. */
+const NAME_PAUSE_MS = 1_000;
 const MOST_HEADER_BYTES = 32 * 1024;
 
 /** Opens a client that fetches from the public internet only, within limits of time and size, whatever the far side does. */
@@ -69,7 +71,7 @@ export function openGuardedClient(options: GuardedClientOptions = {}): GuardedCl
     headersTimeout: 30_000,
     bodyTimeout: 30_000,
     maxHeaderSize: MOST_HEADER_BYTES,
-    connect: { timeout: 10_000, lookup: guardedLookup(resolve, allows) },
+    connect: { timeout: 10_000, lookup: guardedLookup(resolveTwice(resolve, NAME_PAUSE_MS), allows) },
   });
   return new Client(agent, { allows, contact, maxBytes, timeoutMs, clock });
 }

@@ -1,5 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Unprocessable } from '#domain';
 import { specialUseOf } from './addresses.js';
 
@@ -26,6 +27,33 @@ export function assertAllowed(url: URL, allows: Allows): void {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host)) assertPublic(host, url.host, allows);
 }
+
+/**
+ * Asks a second time for a name that is not known, since a name server may have been wrong for a moment; throws Unprocessable (`unknown-name`)
+ * when it is not known then either. A name server that does not answer is another fault and goes through as it is.
+ */
+export function resolveTwice(resolve: Resolve, pauseMs: number): Resolve {
+  return async (host) => {
+    try {
+      return await resolve(host);
+    } catch (error) {
+      if (!isUnknownName(error)) throw error;
+    }
+    await sleep(pauseMs);
+    return resolve(host).catch((cause: unknown) => {
+      if (!isUnknownName(cause)) throw cause;
+      throw new Unprocessable(
+        'unknown-name',
+        `${host} is not known to DNS. Check the address; if it is right, retry when the name is back.`,
+        {
+          cause,
+        },
+      );
+    });
+  };
+}
+
+const isUnknownName = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOTFOUND';
 
 /**
  * Resolves a name for the very connection that is being made and lets only checked addresses through, so nothing can change in between.
