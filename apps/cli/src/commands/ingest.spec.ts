@@ -10,7 +10,7 @@ import { ingest } from './ingest.js';
 
 /** A server at whose door a page says what will become of it. */
 /** `isAway` answers true while it cannot work, as before and after a restart. */
-async function doorServer(isAway: (method: string) => boolean = () => false) {
+async function doorServer(isAway: (method: string) => boolean = () => false, hangs = false) {
   const looks = new Map<string, number>();
   return localServer(async (request, response) => {
     const { url = '', method } = request;
@@ -26,7 +26,9 @@ async function doorServer(isAway: (method: string) => boolean = () => false) {
     const id = url.split('/').at(-1) ?? '';
     looks.set(id, (looks.get(id) ?? 0) + 1);
     if (id === 'retried')
-      return response.end(JSON.stringify({ id, ...(looks.get(id) === 4 ? { status: 'announced' } : { status: 'queued', attempts: 2 }) }));
+      return response.end(
+        JSON.stringify({ id, ...(looks.get(id) === 4 && !hangs ? { status: 'announced' } : { status: 'queued', attempts: 2 }) }),
+      );
     const status = id === 'stuck' || looks.get(id) === 1 ? 'parsed' : id === 'unchanged' ? 'announced' : id;
     const speeches = status === 'announced' ? [{ id: 's', title: '讲话' }] : [];
     return response.end(JSON.stringify({ id, status, reason: status === 'empty' ? 'no-body' : null, speeches }));
@@ -47,11 +49,12 @@ describe('ingest', () => {
     url?: string;
     given?: readonly string[];
     isAway?: (method: string) => boolean;
+    hangs?: boolean;
   }
 
-  async function run(fates: readonly string[], { given = [''], isAway, ...fields }: Fields = {}) {
+  async function run(fates: readonly string[], { given = [''], isAway, hangs, ...fields }: Fields = {}) {
     for (const fate of fates) await writeFile(join(folder, `${fate}.txt`), `fate=${fate}`);
-    const { base, close } = await doorServer(isAway);
+    const { base, close } = await doorServer(isAway, hangs);
     const output = memoryOutput();
     const notes = memoryOutput();
     const server = new Server(base);
@@ -110,6 +113,8 @@ describe('ingest', () => {
     const { fates, notes } = await run(['retried']);
     expect(fates).toEqual({ 'retried.txt': 'searchable' });
     expect(notes).toMatch(/^rostra: \S+retried\.txt: attempt 2 failed and another follows: the site is slow\n(?!rostra)/);
+    const { arrivals } = await run(['retried'], { hangs: true, timeout: 0.4 });
+    expect(arrivals).toMatchObject([{ fate: 'late', reason: 'accepted, not yet finished: the site is slow' }]);
   });
 
   it('sends the others when one cannot be read, and names it', async () => {

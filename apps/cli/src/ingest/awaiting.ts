@@ -16,12 +16,13 @@ interface Waiting {
   last: DocumentAnswer | null;
   /** Why the last look failed; null when it did not. */
   fault: string | null;
-  /** Attempts of which somebody has heard. */
+  /** Attempts of which somebody has heard, and why the last of them failed. */
   told: number;
+  retryReason: string | null;
   readonly resolve: (outcome: Outcome) => void;
 }
 
-/** `late` means that waiting ended before the document did: here it is as it was last seen, and why it cannot be seen any more. */
+/** `late` means that waiting ended before the document did: here it is as it was last seen, and what stood in its way. */
 export interface Outcome {
   readonly document: DocumentAnswer | null;
   readonly late: boolean;
@@ -49,7 +50,7 @@ export class Awaiting {
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     const since = performance.now();
     if (this.waiting.size === 0) this.lastArrival = since;
-    this.waiting.add({ documentId, since, dueAt: since, last: null, fault: null, told: 0, resolve });
+    this.waiting.add({ documentId, since, dueAt: since, last: null, fault: null, told: 0, retryReason: null, resolve });
     this.running ??= this.run();
     return promise;
   }
@@ -95,11 +96,12 @@ export class Awaiting {
     const failed = answer?.timeline.findLast(({ reason }) => typeof reason === 'string');
     if (!failed?.reason) return;
     one.told = one.last.attempts;
+    one.retryReason = failed.reason;
     this.onRetry(one.documentId, one.told, failed.reason);
   }
 
   private giveUp(): void {
-    for (const { last, fault, resolve } of this.waiting) resolve({ document: last, late: true, fault });
+    for (const { last, fault, retryReason, resolve } of this.waiting) resolve({ document: last, late: true, fault: fault ?? retryReason });
     this.waiting.clear();
   }
 }
