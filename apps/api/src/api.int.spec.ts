@@ -310,7 +310,7 @@ describe('the API', () => {
     });
 
     it('compares what is stored with the present parser, and says in which state a run cannot be applied', async () => {
-      const begun = await post('/api/v1/reparses', { scope: 'all', mode: 'dry-run' });
+      const begun = await post('/api/v1/reparses', { scope: 'all', mode: 'dry-run' }, admin);
       expect(begun.statusCode).toBe(202);
       const { id, links } = begun.json();
       expect(links).toEqual({
@@ -325,7 +325,7 @@ describe('the API', () => {
         expect(done).toBe(total);
         break;
       }
-      const refused = await post(links.rollback, {});
+      const refused = await post(links.rollback, {}, admin);
       expect(refused.json()).toMatchObject({
         status: 409,
         type: 'urn:rostra:problem:wrong-state',

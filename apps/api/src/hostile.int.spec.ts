@@ -220,7 +220,7 @@ const addresses: readonly Case[] = [
   },
   { what: 'a reparse that is none', url: '/api/v1/reparses/nothing', status: 400, field: 'id' },
   { what: 'a reparse that nobody began', url: '/api/v1/reparses/00000000-0000-4000-8000-000000000000', status: 404 },
-  { what: 'a reparse without the key', method: 'POST', url: '/api/v1/reparses', status: 401 },
+  { what: 'a reparse without the key', method: 'POST', url: '/api/v1/reparses', headers: { authorization: 'Bearer x' }, status: 401 },
   {
     what: 'a reparse that would begin without a look',
     method: 'POST',
