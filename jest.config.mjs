@@ -7,7 +7,10 @@ const swc = (parser, transform) => ({
   jsc: { target: 'es2024', parser, transform, keepClassNames: true },
 });
 
-/** The suffix of a spec tells its cost: unit in milliseconds, integration with embedded engines, e2e the whole program. */
+/**
+ * The suffix of a spec tells its cost: unit in milliseconds, integration with embedded engines, e2e the whole program, faults with kills and bombs,
+ * which take minutes; servers, shared and browser need more than this folder.
+ */
 const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   displayName,
   testMatch,
@@ -33,7 +36,7 @@ export default {
     project('unit', ['<rootDir>/{apps,libs,test}/**/*.spec.ts'], ['\\.(int|e2e|faults|servers|shared|browser)\\.spec\\.ts$']),
     project('integration', ['<rootDir>/{apps,libs,test}/**/*.int.spec.ts']),
     project('e2e', ['<rootDir>/test/**/*.e2e.spec.ts']),
-    project('faults', ['<rootDir>/test/faults/**/*.faults.spec.ts']),
+    project('faults', ['<rootDir>/{apps,libs,test}/**/*.faults.spec.ts']),
     project('servers', ['<rootDir>/{libs,test}/**/*.servers.spec.ts']),
     project('shared', ['<rootDir>/test/shared/**/*.shared.spec.ts']),
     project('browser', ['<rootDir>/test/**/*.browser.spec.ts']),

@@ -3,8 +3,9 @@ import { generatePage } from '../../apps/cli/src/bench/generate-pages.js';
 import { type OpenApi, openApi } from '../../apps/api/src/testing/open-api.js';
 import { ArchiveClient } from '../support/archive-client.js';
 
-/** A real page whose reading needs more memory than the parser of this archive may have. */
-const poison = '一、同志们，栽下一棵树，就是给明天留一片荫凉。\n'.repeat(250_000);
+/** A real page whose reading needs more memory than the parser of this archive may have, and more time than the other gives. */
+const line = '同志们，栽下一棵树，就是给明天留一片荫凉，守住一条河，就是给子孙留一份家业，这两件事要年年做、月月做、天天做。\n';
+const poison = line.repeat(200_000);
 const NEIGHBOURS = 24;
 
 describe('a page that crashes its parser', () => {
@@ -12,7 +13,7 @@ describe('a page that crashes its parser', () => {
   let client: ArchiveClient;
 
   beforeAll(async () => {
-    api = await openApi({ PARSER_HEAP_MB: '24', PARSER_THREADS: '2' });
+    api = await openApi({ PARSER_HEAP_MB: '24', PARSER_THREADS: '2', MAX_BODY_BYTES: String(100 * 1024 * 1024) });
     client = new ArchiveClient(api.url);
   }, 60_000);
   afterAll(() => api?.close(), 30_000);
@@ -25,7 +26,7 @@ describe('a page that crashes its parser', () => {
     ]);
     const ends = new Map((await client.settled()).map((document) => [document.id, document]));
     expect(ids.map((id) => ends.get(id)?.status)).toEqual(ids.map(() => 'announced'));
-    expect(ends.get(poisonId)).toMatchObject({ status: 'failed', crashes: 3, reason: expect.stringContaining('memory') });
+    expect(ends.get(poisonId)).toMatchObject({ status: 'failed', crashes: 3, reason: expect.stringMatching(/memory|thread ended/) });
   }, 120_000);
 
   it('shows each crash in the life of the document, and the group among the failures', async () => {
@@ -42,13 +43,13 @@ describe('pages that take longer than they may', () => {
   let client: ArchiveClient;
 
   beforeAll(async () => {
-    api = await openApi({ PARSER_DEADLINE_MS: '4000', PARSER_THREADS: '2', MAX_BODY_BYTES: String(100 * 1024 * 1024) });
+    api = await openApi({ PARSER_DEADLINE_MS: '1500', PARSER_THREADS: '2', MAX_BODY_BYTES: String(100 * 1024 * 1024) });
     client = new ArchiveClient(api.url);
   }, 60_000);
   afterAll(() => api?.close(), 30_000);
 
   it('become dead letters, and pages that come later need not wait for all their tries', async () => {
-    const hanging = Array.from({ length: 3 }, (_, at) => client.push(`hanging-${at}.txt`, `${at}\n${poison.repeat(4)}`));
+    const hanging = Array.from({ length: 3 }, (_, at) => client.push(`hanging-${at}.txt`, `${at}\n${poison}`));
     const hangingIds = await Promise.all(hanging);
     const { fileName, page } = generatePage({ seed: 12, number: 0, characters: 1_000 });
     const id = await client.push(fileName, page);

@@ -8,12 +8,17 @@ import { type RoomDeps, takeOn } from './take-on.js';
 
 export interface ParseDeps extends RoomDeps {
   readonly blobs: BlobStore;
-  readonly parser: Pick<ParserPool, 'parse' | 'parseAgain'>;
+  readonly parser: Pick<ParserPool, 'parse' | 'parseAgain' | 'parseApart'>;
 }
 
-/** Parser room: the capture of this revision becomes a page result. */
+/** Parser room: the capture of this revision becomes a page result. Suspects need not run alone here: they get a process of their own. */
 export function parseDocument(job: DocumentJob, deps: ParseDeps): Promise<Verdict> {
-  return takeOn(parseStage, job, deps, (claim) => parseClaimed(claim, deps));
+  return takeOn(parseStage, job, deps, (claim) => parseClaimed(claim, deps), 'take');
+}
+
+function parserFor({ suspect, crashes }: Claim, parser: ParseDeps['parser']): ParserPool['parse'] {
+  if (suspect) return (bytes, hints) => parser.parseApart(bytes, hints);
+  return crashes > 0 ? (bytes, hints) => parser.parseAgain(bytes, hints) : (bytes, hints) => parser.parse(bytes, hints);
 }
 
 async function parseClaimed(claim: Claim, { documents, blobs, parser }: ParseDeps): Promise<Verdict> {
@@ -22,7 +27,7 @@ async function parseClaimed(claim: Claim, { documents, blobs, parser }: ParseDep
   if (!capture) return skipped('superseded');
   const bytes = await blobs.read(capture.sha256);
   const hints = { url: capture.finalUrl ?? capture.url, contentType: capture.contentType, fileName: capture.fileName };
-  const page = claim.crashes > 0 ? await parser.parseAgain(bytes, hints) : await parser.parse(bytes, hints);
+  const page = await parserFor(claim, parser)(bytes, hints);
   const saved = await documents.saveParsed(claim, page, performance.now() - startedAt);
   return saved === 'saved' ? done() : skipped('superseded');
 }

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { type CaptureHints, type PageResult, TryLater, Unprocessable } from '#domain';
 import { PARSER_VERSION } from '#parsing';
+import { parseApart } from './parse-apart.js';
 import type { ParseAnswer, ParseTask } from './parse.worker.js';
 import { type Priority, Slots } from './slots.js';
 import { WorkerCrashed } from './take-on.js';
@@ -26,17 +28,20 @@ export class ParserPool {
   readonly inBackground: number;
   private readonly pool: Piscina<ParseTask, ParseAnswer>;
   private readonly deadlineMs: number;
+  private readonly heapMb: number;
   /** The deadline begins when a thread is free, not while pages queue behind a slow one. */
   private readonly slots: Slots;
+  private readonly apart = new Slots(1);
   private readonly givingUp = new AbortController();
   private repeating = false;
 
   constructor({ threads = Math.min(4, availableParallelism()), deadlineMs = 10_000, heapMb = 256 }: ParserPoolOptions = {}) {
     this.deadlineMs = deadlineMs;
+    this.heapMb = heapMb;
     this.slots = new Slots(threads);
     this.inBackground = Math.max(1, threads - 1);
     this.pool = new Piscina<ParseTask, ParseAnswer>({
-      filename: workerFile(),
+      filename: builtFile('./parse.worker.js').href,
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: 30_000,
@@ -45,10 +50,23 @@ export class ParserPool {
   }
 
   async parse(bytes: Uint8Array, hints: CaptureHints, priority: Priority = 'live'): Promise<PageResult> {
-    const answer = await this.slots.use(() => this.run({ bytes, hints }), priority);
-    if (answer.kind === 'page') return answer.page;
-    if (answer.kind === 'refused') throw new Unprocessable(answer.code, answer.message);
-    throw new Error(`The parser failed: ${answer.message}`);
+    return pageOf(await this.slots.use(() => this.run({ bytes, hints }), priority));
+  }
+
+  /**
+   * As `parse`, in a process of its own, for a page that was in hand when this program died: if it was to blame, it takes that process along
+   * and not this one. One at a time.
+   */
+  async parseApart(bytes: Uint8Array, hints: CaptureHints): Promise<PageResult> {
+    const { heapMb, deadlineMs } = this;
+    const options = { file: fileURLToPath(builtFile('./parse-apart.worker.js')), heapMb, deadlineMs, signal: this.givingUp.signal };
+    const answer = await this.apart
+      .use(() => parseApart({ bytes, hints }, options))
+      .catch((cause: unknown) => {
+        if (this.givingUp.signal.aborted) throw new TryLater(REPEAT_MS, 'The program is stopping.', { cause });
+        throw new WorkerCrashed('The process that had the page ended before it was parsed.', { cause });
+      });
+    return pageOf(answer);
   }
 
   /**
@@ -96,10 +114,14 @@ export class ParserPool {
 /** Before a page is tried again that had to wait for another, in ms. */
 const REPEAT_MS = 2_000;
 
-/** The built worker, also when this file runs from its source: threads load plain JavaScript only. */
-function workerFile(): string {
-  return new URL('./parse.worker.js', import.meta.url.replace('/libs/pipeline/src/', built)).href;
+function pageOf(answer: ParseAnswer): PageResult {
+  if (answer.kind === 'page') return answer.page;
+  if (answer.kind === 'refused') throw new Unprocessable(answer.code, answer.message);
+  throw new Error(`The parser failed: ${answer.message}`);
 }
+
+/** The built file, also when this one runs from its source: threads and processes load plain JavaScript only. */
+const builtFile = (name: string): URL => new URL(name, import.meta.url.replace('/libs/pipeline/src/', built));
 
 const built = (folder: string, at: number, url: string): string =>
   url.endsWith('.ts') && !url.slice(0, at).endsWith('/dist') ? `/dist${folder}` : folder;

@@ -18,16 +18,18 @@ export interface RoomDeps {
 
 /**
  * Claims one document, runs the room's work on it and writes what comes of it into its row, so that every way out is covered:
- * done or superseded, patience, a dead letter, a crash, a fault. A document that was in hand when a process died runs alone.
+ * done or superseded, patience, a dead letter, a crash, a fault. A document that was in hand when a process died runs alone,
+ * unless the work can take suspects.
  */
 export async function takeOn(
   stage: StageContract,
   job: DocumentJob,
   { documents, worker, gate }: RoomDeps,
   work: (claim: Claim) => Promise<Verdict>,
+  suspects: 'take' | 'leave' = 'leave',
 ): Promise<Verdict> {
   const first = await gate.shared(async () => {
-    const { claims, skipped: left } = await documents.claim(stage, [job], worker, { suspects: 'leave' });
+    const { claims, skipped: left } = await documents.claim(stage, [job], worker, { suspects });
     const claim = claims[0];
     return claim ? guarded(claim, documents, work) : skipped(left[0]?.reason ?? 'superseded');
   });

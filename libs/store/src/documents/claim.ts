@@ -12,6 +12,8 @@ export interface Claim {
   /** This one included. */
   readonly attempts: number;
   readonly crashes: number;
+  /** Whether it was in hand when a process died. */
+  readonly suspect: boolean;
   readonly document: DocumentRecord;
   readonly stateBefore: DocumentState;
   /** Name of the source the document counts to. */
@@ -36,7 +38,7 @@ export const CRASH_GROUP = 'crashed-its-worker';
 export const CRASH_MESSAGE = `Its worker died ${MOST_CRASHES} times while it had this document.`;
 export const LOST_WORKER = 'The worker that had it did not come back.';
 
-type Row = DocumentRecord & { ord: number; token: string | null; source: string; before: SkipReason };
+type Row = DocumentRecord & { ord: number; token: string | null; suspect: boolean; source: string; before: SkipReason };
 
 /**
  * Takes what can be taken, in one statement. A lease that ran out in somebody's hands counts as a crash of the document; the third makes it
@@ -73,8 +75,8 @@ export async function claim(
 }
 
 function claimOf(row: Row, token: string, stage: StageContract): Claim {
-  const { id: documentId, revision, attempts, crashes, state: stateBefore, source } = row;
-  return { documentId, revision, token, stage, attempts, crashes, document: documentOf(row), stateBefore, source };
+  const { id: documentId, revision, attempts, crashes, suspect, state: stateBefore, source } = row;
+  return { documentId, revision, token, stage, attempts, crashes, suspect, document: documentOf(row), stateBefore, source };
 }
 
 const claimSql = (suspects: 'take' | 'leave') => `
@@ -105,7 +107,7 @@ const claimSql = (suspects: 'take' | 'leave') => `
     'fallen',
     `select d.id, d.revision, 'crashed' as step, d.attempts, $8::text as reason from held h join documents d on d.id = h.id where h.lost`,
   )}
-  select w.ord::int, t.lease_token as token, s.name as source, ${documentColumns('t')},
+  select w.ord::int, t.lease_token as token, t.suspect, s.name as source, ${documentColumns('t')},
     case
       when b.id is null or b.revision <> w.revision then 'superseded'
       when b.state in ('dead', 'discarded') or f.id is not null then 'dead letter'

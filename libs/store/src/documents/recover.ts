@@ -17,10 +17,10 @@ export async function stuck(database: Database, stage: StageContract, now: Date,
 
 /**
  * For a process that has just taken over the embedded database, alone: every lease belongs to a dead process, and every unfinished document
- * gets its wake-up again, at the time its retry was due. A document that was alone in hand when the process died counts a crash, for it may be
- * the cause; of several none can be blamed, so they become suspects (one crash), which rooms run alone from then on. Suspects wait longer with
- * each crash: a process that is killed for other reasons soon after each start must not make dead letters of innocent documents.
- * Answers how many go on.
+ * gets its wake-up again, at the time its retry was due. What was in hand becomes suspect. The parser gives suspects a process of their own, so
+ * the death of this one says nothing against its documents. The other rooms run suspects alone: there a document counts a crash when it was the
+ * only one in hand. It waits longer each time: a process that is killed for other reasons soon after each start must not make dead letters of
+ * innocent documents. Answers how many go on.
  */
 export async function releaseAbandoned(database: Database): Promise<number> {
   const [row] = await database.rows<{ resumed: number }>(RELEASE, [CRASH_GROUP, CRASH_MESSAGE, LOST_WORKER]);
@@ -28,8 +28,8 @@ export async function releaseAbandoned(database: Database): Promise<number> {
   return row?.resumed ?? 0;
 }
 
-/** 5 s after the first crash, a minute after the second. */
-const AFTER_CRASH = "interval '5 seconds' * power(12, crashes)";
+/** 5 s after the first crash, a minute after the second; the parser need not wait. */
+const AFTER_CRASH = "case when stage = 'fetched' then interval '0' else interval '5 seconds' * power(12, crashes) end";
 
 /** Fetches run beside the other rooms' suspects, for they wait for the network; so each of the two groups has its own blame. */
 const RELEASE = `
@@ -40,7 +40,7 @@ const RELEASE = `
   blamed as (
     select id, revision, stage, attempts, state, stage_since, lost,
       case when lost then now() + ${AFTER_CRASH} else coalesce(not_before, now()) end as due,
-      case when not lost then crashes
+      case when not lost or stage = 'fetched' then crashes
         when count(*) filter (where lost) over (partition by stage = 'accepted') = 1 then crashes + 1
         else greatest(crashes, 1) end as crashes
     from unfinished

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PageResult, ParsedSpeech } from '#domain';
 import { PARSER_VERSION } from '#parsing';
-import { generatePage } from '../apps/cli/src/bench/generate-pages.js';
-import { OLDER, type OlderPage, olderArchive } from './support/older-archive.js';
-import { runCommand } from './support/run-command.js';
-import { type RunningServer, root, startServer } from './support/running-server.js';
+import { generatePage } from '../../apps/cli/src/bench/generate-pages.js';
+import { OLDER, type OlderPage, olderArchive } from '../support/older-archive.js';
+import { runCommand } from '../support/run-command.js';
+import { type RunningServer, root, startServer } from '../support/running-server.js';
 
 const rostra = join(root, 'bin/rostra.mjs');
 

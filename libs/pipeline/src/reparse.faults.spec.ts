@@ -60,7 +60,7 @@ describe('reparsing', () => {
     );
     const job = { documentId: document.id, revision: document.revision };
     const parser = parserOf('1', '');
-    await parseDocument(job, { ...room(), blobs, parser: { parse: parser.parse, parseAgain: parser.parse } });
+    await parseDocument(job, { ...room(), blobs, parser: { parse: parser.parse, parseAgain: parser.parse, parseApart: parser.parse } });
     await flow();
     return document.id;
   }

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseStage } from '#stages';
-import { openStore } from './store.js';
+import { indexStage, parseStage } from '#stages';
+import { openStore, type Store } from './store.js';
 import { runChild } from './testing/child.js';
-import { pushed, taken } from './testing/contract/steps.js';
-import { openTestStore } from './testing/open-test-store.js';
+import { jobOf, parsed, pushed, taken } from './testing/contract/steps.js';
+import { openTestStore, type TestStore } from './testing/open-test-store.js';
 
 describe('a process that is killed', () => {
   it('leaves every document it had accepted, with its wake-up, three times in a row', async () => {
@@ -41,40 +41,57 @@ describe('a process that is killed', () => {
 });
 
 describe('taking over from a dead process', () => {
-  it('wakes every unfinished document once, and blames none of several that were in hand', async () => {
-    const { store, close } = await openTestStore();
-    const [held, waiting, retrying, suspect] = [await pushed(store), await pushed(store), await pushed(store), await pushed(store)];
+  let opened: TestStore;
+  let store: Store;
+
+  beforeEach(async () => {
+    opened = await openTestStore();
+    store = opened.store;
+  }, 60_000);
+  afterEach(() => opened?.close());
+
+  const delayOf = async (id: string) => (await store.outbox.take(100)).find(({ job }) => job.documentId === id)?.delayMs ?? 0;
+
+  it('wakes every unfinished document once, and blames none that the parser had', async () => {
+    const [held, waiting, retrying, third] = [await pushed(store), await pushed(store), await pushed(store), await pushed(store)];
     await taken(store, parseStage, held);
     await store.documents.fault(await taken(store, parseStage, retrying), { message: 'x' }, 3_600_000);
-    for (let crash = 0; crash < 2; crash += 1) await store.documents.crashed(await taken(store, parseStage, suspect), { message: 'died' });
-    await taken(store, parseStage, suspect);
+    for (let crash = 0; crash < 2; crash += 1) await store.documents.crashed(await taken(store, parseStage, third), { message: 'died' });
+    await taken(store, parseStage, third);
     await store.outbox.take(2);
     expect(await store.documents.releaseAbandoned()).toBe(4);
     const rows = await store.outbox.take(100);
-    expect(rows.map(({ job }) => job.documentId).toSorted()).toEqual([held.id, waiting.id, retrying.id, suspect.id].toSorted());
+    expect(rows.map(({ job }) => job.documentId).toSorted()).toEqual([held.id, waiting.id, retrying.id, third.id].toSorted());
     expect(rows.find(({ job }) => job.documentId === retrying.id)?.delayMs).toBeGreaterThan(3_000_000);
-    expect(await store.documents.get(held.id)).toMatchObject({ crashes: 1, state: 'active' });
-    expect(await store.documents.get(waiting.id)).toMatchObject({ crashes: 0 });
-    expect(await store.documents.get(suspect.id)).toMatchObject({ state: 'active', crashes: 2 });
-    await close();
-  }, 60_000);
+    expect(rows.find(({ job }) => job.documentId === held.id)?.delayMs).toBe(0);
+    expect(await store.documents.get(third.id)).toMatchObject({ state: 'active', crashes: 2 });
+    expect(await taken(store, parseStage, held)).toMatchObject({ crashes: 0, suspect: true, attempts: 2 });
+    expect(await taken(store, parseStage, waiting)).toMatchObject({ suspect: false });
+  });
 
-  it('makes a dead letter of a document that was alone in hand each time, waiting longer in between', async () => {
-    const { store, close } = await openTestStore();
-    const [alone, neighbour] = [await pushed(store), await pushed(store)];
+  it('blames none of several that the indexer had, and passes them over until they can run alone', async () => {
+    const [one, other] = [await parsed(store, await pushed(store)), await parsed(store, await pushed(store))];
+    for (const document of [one, other]) await taken(store, indexStage, document);
+    await store.documents.releaseAbandoned();
+    expect(await store.documents.get(one.id)).toMatchObject({ crashes: 1, state: 'active' });
+    const { claims, skipped } = await store.documents.claim(indexStage, [jobOf(one)], 'spec', { suspects: 'leave' });
+    expect({ claims, skipped }).toEqual({ claims: [], skipped: [{ job: jobOf(one), reason: 'suspect' }] });
+  });
+
+  it('makes a dead letter of a document that the indexer had alone each time, waiting longer in between', async () => {
+    const [alone, neighbour] = [await parsed(store, await pushed(store)), await parsed(store, await pushed(store))];
     const delays: number[] = [];
     for (let crash = 1; crash < 3; crash += 1) {
-      await taken(store, parseStage, alone);
+      await taken(store, indexStage, alone);
       await store.documents.releaseAbandoned();
       expect(await store.documents.get(alone.id)).toMatchObject({ crashes: crash, state: 'active' });
-      delays.push((await store.outbox.take(100)).find(({ job }) => job.documentId === alone.id)?.delayMs ?? 0);
+      delays.push(await delayOf(alone.id));
     }
     expect(delays[0]).toBeGreaterThan(4_000);
     expect(delays[1]).toBeGreaterThan(50_000);
-    await taken(store, parseStage, alone);
+    await taken(store, indexStage, alone);
     expect(await store.documents.releaseAbandoned()).toBe(1);
     expect(await store.documents.get(alone.id)).toMatchObject({ crashes: 3, state: 'dead' });
     expect(await store.documents.get(neighbour.id)).toMatchObject({ crashes: 0, state: 'active' });
-    await close();
-  }, 60_000);
+  });
 });
