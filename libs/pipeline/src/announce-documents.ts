@@ -33,14 +33,13 @@ async function announceClaimed(claims: readonly Claim[], { documents, index, blo
 
 /** An index that has lost what the indexer gave it gets it once more; the event waits until a search would find the speech. */
 async function assertSearchable(claims: readonly Claim[], documents: AnnounceDeps['documents'], index: SearchIndex): Promise<void> {
-  const work = await documents.toIndex(claims);
-  const upserts = work.flatMap(({ upsert }) => upsert);
-  const withdrawn = work.flatMap(({ withdraw }) => withdraw);
-  const found = await index.versions([...upserts.map(({ id }) => id), ...withdrawn.map(({ speechId }) => speechId)]);
-  const missing = upserts.filter(({ id, version }) => (found.get(id) ?? -1) < version);
-  const lingering = withdrawn.filter(({ speechId, version }) => (found.get(speechId) ?? Number.POSITIVE_INFINITY) <= version);
-  if (missing.length === 0 && lingering.length === 0) return;
-  await index.upsert(missing.map(toEntry));
+  const { present, absent } = await documents.expectedVersions(claims);
+  const found = await index.versions([...present, ...absent].map(({ speechId }) => speechId));
+  const missing = new Set(present.filter(({ speechId, version }) => (found.get(speechId) ?? -1) < version).map(({ speechId }) => speechId));
+  const lingering = absent.filter(({ speechId, version }) => (found.get(speechId) ?? Number.POSITIVE_INFINITY) <= version);
+  if (missing.size === 0 && lingering.length === 0) return;
+  const speeches = (await documents.toIndex(claims)).flatMap(({ upsert }) => upsert);
+  await index.upsert(speeches.filter(({ id }) => missing.has(id)).map(toEntry));
   await index.withdraw(lingering);
   throw new TryLater(500, 'The search index does not answer for every speech yet; it was given them again.');
 }

@@ -1,8 +1,8 @@
-import { done, type SpeechRecord, skipped } from '#domain';
+import { done, skipped } from '#domain';
 import type { Verdict } from '#queue';
 import type { SearchEntry, SearchIndex } from '#search';
 import { type DocumentJob, indexStage } from '#stages';
-import type { Claim } from '#store';
+import type { Claim, IndexedSpeech } from '#store';
 import { type RoomDeps } from './take-on.js';
 import { takeOnTogether } from './take-on-together.js';
 
@@ -25,7 +25,7 @@ async function indexClaimed(claims: readonly Claim[], { documents, index }: Inde
 }
 
 /** The part of a speech that the index keeps. */
-export function toEntry(speech: SpeechRecord): SearchEntry {
+export function toEntry(speech: IndexedSpeech): SearchEntry {
   const { id, documentId, version, title, text, outline, speaker, site, kind, year, date } = speech;
   return { speechId: id, documentId, version, title, text, outline, speaker, site, kind, year, date };
 }

@@ -23,5 +23,6 @@ export { Reparses } from './reparses/reparses.js';
 export { WrongReparseState } from './reparses/runs.js';
 export { Signals, type Topic } from './signals.js';
 export { Sources } from './sources.js';
+export type { IndexedSpeech } from './rows.js';
 export { Speeches } from './speeches.js';
 export { type DatabaseConfig, openStore, Store } from './store.js';

@@ -53,6 +53,26 @@ const speechFields = [
   'publishedAt',
 ] as const satisfies readonly (keyof SpeechRecord)[];
 
+const indexedFields = [
+  'id',
+  'documentId',
+  'version',
+  'title',
+  'text',
+  'outline',
+  'speaker',
+  'site',
+  'kind',
+  'year',
+  'date',
+] as const satisfies readonly (keyof SpeechRecord)[];
+
+/** What the search index keeps of a speech; blocks and redactions, the heavier half, are not read for it. */
+export type IndexedSpeech = Pick<SpeechRecord, (typeof indexedFields)[number]>;
+
+/** Select list of an IndexedSpeech. */
+export const indexedColumns = columns(indexedFields);
+
 /** Select list of a document's row, named as in DocumentRecord. */
 export const documentColumns = columns(documentFields);
 

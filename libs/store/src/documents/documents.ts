@@ -7,7 +7,7 @@ import { announce } from './announce.js';
 import { type Claim, type Claimed, type ClaimOptions, claim } from './claim.js';
 import { type StageRowFigures, stageFigures } from './figures.js';
 import { bury, crashed, type Fate, fault, release } from './give-up.js';
-import { saveIndexed, type ToIndex, toIndex } from './index-rows.js';
+import { type ExpectedVersions, expectedVersions, saveIndexed, type ToIndex, toIndex } from './index-rows.js';
 import type { NewCapture } from './new-capture.js';
 import {
   type DocumentFilter,
@@ -56,6 +56,10 @@ export class Documents {
 
   saveParsed(claim: Claim, page: PageResult, durationMs: number): Promise<'saved' | 'superseded'> {
     return saveParsed(this.database, claim, page, durationMs);
+  }
+
+  expectedVersions(claims: readonly Claim[]): Promise<ExpectedVersions> {
+    return expectedVersions(this.database, claims);
   }
 
   toIndex(claims: readonly Claim[]): Promise<ToIndex[]> {

@@ -1,19 +1,39 @@
-import type { SpeechRecord } from '#domain';
 import { announceStage } from '#stages';
 import type { Database } from '../database.js';
-import { type SpeechRow, speechColumns, speechOf, sql } from '../rows.js';
+import { type IndexedSpeech, indexedColumns, sql } from '../rows.js';
 import type { Claim } from './claim.js';
+
+interface SpeechVersion {
+  readonly speechId: string;
+  readonly version: number;
+}
 
 export interface ToIndex {
   readonly claim: Claim;
-  readonly upsert: SpeechRecord[];
-  readonly withdraw: { readonly speechId: string; readonly version: number }[];
+  readonly upsert: IndexedSpeech[];
+  readonly withdraw: SpeechVersion[];
+}
+
+export interface ExpectedVersions {
+  readonly present: SpeechVersion[];
+  readonly absent: SpeechVersion[];
+}
+
+/** The versions the search index has to answer with for these documents, and those it must no longer answer with. */
+export async function expectedVersions(database: Database, claims: readonly Claim[]): Promise<ExpectedVersions> {
+  const rows = await database.rows<SpeechVersion & { withdrawn: boolean }>(
+    `select id as "speechId", version, withdrawn from speeches where document_id = any ($1::uuid[])`,
+    [claims.map(({ documentId }) => documentId)],
+  );
+  const versions = (withdrawn: boolean) =>
+    rows.filter((row) => row.withdrawn === withdrawn).map(({ speechId, version }) => ({ speechId, version }));
+  return { present: versions(false), absent: versions(true) };
 }
 
 /** What the search index has to hold, and no longer to hold, for these documents: all of it each time, for the index may have been lost. */
 export async function toIndex(database: Database, claims: readonly Claim[]): Promise<ToIndex[]> {
-  const rows = await database.rows<SpeechRow & { withdrawn: boolean }>(
-    `select ${speechColumns('s')}, s.withdrawn from speeches s where s.document_id = any ($1::uuid[]) order by s.document_id, s.ordinal, s.id`,
+  const rows = await database.rows<IndexedSpeech & { withdrawn: boolean }>(
+    `select ${indexedColumns('s')}, s.withdrawn from speeches s where s.document_id = any ($1::uuid[]) order by s.document_id, s.ordinal, s.id`,
     [claims.map(({ documentId }) => documentId)],
   );
   const ofDocument = Map.groupBy(rows, ({ documentId }) => documentId);
@@ -21,7 +41,7 @@ export async function toIndex(database: Database, claims: readonly Claim[]): Pro
     const mine = ofDocument.get(claim.documentId) ?? [];
     return {
       claim,
-      upsert: mine.filter(({ withdrawn }) => !withdrawn).map(({ withdrawn: _, ...row }) => speechOf(row)),
+      upsert: mine.filter(({ withdrawn }) => !withdrawn).map(({ withdrawn: _, ...speech }) => speech),
       withdraw: mine.filter(({ withdrawn }) => withdrawn).map(({ id, version }) => ({ speechId: id, version })),
     };
   });
