@@ -1,6 +1,6 @@
 import { fold } from '#text';
 import { Dice } from '../testing/office-prose.js';
-import { runs } from '../testing/runs.js';
+import { sampleOf } from '../testing/runs.js';
 import { type SpeechPlan, writeSpeech } from '../testing/written-speech.js';
 import { splitWorks } from './compilation.js';
 
@@ -39,7 +39,7 @@ const titlesOf = (text: string, title: string): string[] => {
 
 describe('telling works apart', () => {
   it('leaves a single speech whole, however long it is and however often its numbering begins anew', () => {
-    const count = runs(200);
+    const count = sampleOf(200);
     let split = 0;
     for (let seed = 1; seed <= count; seed += 1) {
       const dice = new Dice(seed);
@@ -51,7 +51,7 @@ describe('telling works apart', () => {
   });
 
   it('finds the works of a compilation by their titles, in order', () => {
-    const count = runs(150);
+    const count = sampleOf(150);
     let whole = 0;
     for (let seed = 1; seed <= count; seed += 1) {
       const dice = new Dice(seed + 10_000);
