@@ -56,6 +56,7 @@ function hasSecondItem(text: string): boolean {
 /** Two marks: a known length, or a cut inside a sentence, or an item that would begin with the title. */
 function acceptsTwo(chain: ChainCase): boolean {
   const { folded, links, hints } = chain;
+  if (!hints.furniture && goesOnAsList(chain)) return false;
   const [length = 0] = lengthsOf(chain);
   const endsThere = endsSentence(folded, links[0]?.end ?? 0);
   const known = KNOWN_LENGTHS.some((value) => value - length >= 0 && value - length <= TOLERANCE);
@@ -63,6 +64,10 @@ function acceptsTwo(chain: ChainCase): boolean {
   if (!hints.furniture || length < SHORTEST || length > LONGEST) return false;
   return !endsThere || startsWithTitle(chain);
 }
+
+/** Other numbers begin lines as well: a list of which some items together have the length of a slice by chance. */
+const goesOnAsList = ({ marks, links }: ChainCase): boolean =>
+  marks.some(({ number, place, from }) => number > 1 && place === 'line' && links.every(({ mark }) => mark.from !== from));
 
 /**
  * Three and more marks: all slices share one length. Copies that collapsed runs of blanks have shorter ones among them; these must not look
