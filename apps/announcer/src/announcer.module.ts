@@ -4,8 +4,8 @@ import { RoomRunner } from '#platform';
 import { Batcher, type StageWorker, type Verdict } from '#queue';
 import { announceStage, type DocumentJob } from '#stages';
 
-/** Largest batch, and how long the first of a batch waits for company. */
-const BATCH = { size: 32, windowMs: 20 };
+/** How long the first of a batch waits for company, in ms: throughput under load, no delay to speak of without. */
+const WINDOW_MS = 20;
 
 /** Plugs the announcer room to its queue, in batches: one locked counter row serves a whole batch. */
 @Module({})
@@ -15,10 +15,11 @@ export class AnnouncerModule implements OnApplicationBootstrap, BeforeApplicatio
   constructor(private readonly runner: RoomRunner) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { index, blobs } = this.runner.engines;
+    const { index, blobs, config } = this.runner.engines;
     const deps = { ...this.runner.deps(), index, blobs };
-    const batcher = new Batcher<DocumentJob, Verdict>((jobs) => announceDocuments(jobs, deps), BATCH);
-    this.worker = await this.runner.start(announceStage, BATCH.size, (job) => batcher.add(job));
+    const { batch } = config.announcer;
+    const batcher = new Batcher<DocumentJob, Verdict>((jobs) => announceDocuments(jobs, deps), { size: batch, windowMs: WINDOW_MS });
+    this.worker = await this.runner.start(announceStage, batch, (job) => batcher.add(job));
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -8,7 +8,6 @@ import { EventTail } from './events/event-tail.js';
 import { EventsController } from './events/events.controller.js';
 import { Streams } from './events/streams.js';
 import { HealthController } from './health/health.controller.js';
-import { ReadinessCheck } from './health/readiness.js';
 import { Access } from './http/access.js';
 import { AdminKey, openAdminKey } from './http/admin-key.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -56,7 +55,6 @@ import { SpeechesController } from './speeches/speeches.controller.js';
     EventTail,
     Streams,
     LatestFigures,
-    ReadinessCheck,
     Access,
     { provide: AdminKey, inject: [ApiConfig], useFactory: openAdminKey },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -4,8 +4,8 @@ import { RoomRunner } from '#platform';
 import { Batcher, type StageWorker, type Verdict } from '#queue';
 import { type DocumentJob, indexStage } from '#stages';
 
-/** Largest batch, and how long the first of a batch waits for company: throughput under load, no delay to speak of without. */
-const BATCH = { size: 32, windowMs: 20 };
+/** How long the first of a batch waits for company, in ms: throughput under load, no delay to speak of without. */
+const WINDOW_MS = 20;
 
 /** Plugs the indexer room to its queue, in batches. */
 @Module({})
@@ -15,9 +15,11 @@ export class IndexerModule implements OnApplicationBootstrap, BeforeApplicationS
   constructor(private readonly runner: RoomRunner) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const deps = { ...this.runner.deps(), index: this.runner.engines.index };
-    const batcher = new Batcher<DocumentJob, Verdict>((jobs) => indexDocuments(jobs, deps), BATCH);
-    this.worker = await this.runner.start(indexStage, BATCH.size, (job) => batcher.add(job));
+    const { index, config } = this.runner.engines;
+    const deps = { ...this.runner.deps(), index };
+    const { batch } = config.indexer;
+    const batcher = new Batcher<DocumentJob, Verdict>((jobs) => indexDocuments(jobs, deps), { size: batch, windowMs: WINDOW_MS });
+    this.worker = await this.runner.start(indexStage, batch, (job) => batcher.add(job));
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -6,15 +6,12 @@ import { startHttp } from '../../api/src/start-http.js';
 import { CrawlerModule } from '../../crawler/src/crawler.module.js';
 import { IndexerModule } from '../../indexer/src/indexer.module.js';
 import { ParserModule } from '../../parser/src/parser.module.js';
-import { loadSamples } from './samples.js';
 
 /** All rooms in one process: the default way to run. */
 await runApp({
   name: 'standalone',
   modules: [CrawlerModule, ParserModule, IndexerModule, AnnouncerModule, ApiModule],
-  start: async (engines, root, nestLog) => {
-    const app = await startHttp(engines, root, nestLog);
-    await loadSamples(engines);
-    return app;
-  },
+  start: startHttp,
+  servesHttp: true,
+  keepsIndex: true,
 });

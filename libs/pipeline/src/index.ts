@@ -7,6 +7,7 @@ export { type AcceptDeps, acceptPush, acceptUrl, type Push } from './accept.js';
 export { type AnnounceDeps, announceDocuments } from './announce-documents.js';
 export { type FetchDeps, fetchDocument } from './fetch-document.js';
 export { Gate } from './gate.js';
+export { Leases } from './leases.js';
 export { type IndexDeps, indexDocuments } from './index-documents.js';
 export { IndexKeeper } from './index-keeper.js';
 export { type ParseDeps, parseDocument } from './parse-document.js';

@@ -11,6 +11,7 @@ import { acceptPush } from './accept.js';
 import { announceDocuments } from './announce-documents.js';
 import { Gate } from './gate.js';
 import { indexDocuments } from './index-documents.js';
+import { Leases } from './leases.js';
 import { parseDocument } from './parse-document.js';
 import { type ReparseDeps, reparseStep } from './reparse.js';
 
@@ -49,7 +50,11 @@ describe('reparsing', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const room = () => ({ documents: store.documents, worker: 'spec', gate: new Gate() });
+  const leases = () =>
+    new Leases(store.documents, (error) => {
+      throw error;
+    });
+  const room = () => ({ documents: store.documents, worker: 'spec', gate: new Gate(), leases: leases() });
 
   async function push(town: string): Promise<string> {
     const body = Buffer.from(text(town));

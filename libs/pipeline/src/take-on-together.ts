@@ -31,10 +31,12 @@ async function bulk(stage: StageContract, jobs: readonly DocumentJob[], deps: Ro
   const verdicts = new Map<string, Verdict>(left.map(({ job, reason }) => [job.documentId, skipped(reason)]));
   if (claims.length === 0) return verdicts;
   try {
-    for (const [documentId, verdict] of await work(claims)) verdicts.set(documentId, verdict);
+    for (const [documentId, verdict] of await deps.leases.during(claims, () => work(claims))) verdicts.set(documentId, verdict);
   } catch {
     // Which of them is to blame shows when each runs by itself.
-    for (const claim of claims) verdicts.set(claim.documentId, await guarded(claim, deps.documents, (one) => single(one, work)));
+    await deps.leases.during(claims, async () => {
+      for (const claim of claims) verdicts.set(claim.documentId, await guarded(claim, deps, (one) => single(one, work)));
+    });
   }
   return verdicts;
 }

@@ -3,6 +3,7 @@ import type { Verdict } from '#queue';
 import type { DocumentJob, StageContract } from '#stages';
 import type { Claim, Documents } from '#store';
 import type { Gate } from './gate.js';
+import type { Leases } from './leases.js';
 
 /** The thread that had this document died or overran its deadline; the process lives, so the blame is certain. Three of these make a dead letter. */
 export class WorkerCrashed extends Error {
@@ -14,6 +15,7 @@ export interface RoomDeps {
   /** Who holds the leases, for people who read them. */
   readonly worker: string;
   readonly gate: Gate;
+  readonly leases: Leases;
 }
 
 /**
@@ -24,27 +26,32 @@ export interface RoomDeps {
 export async function takeOn(
   stage: StageContract,
   job: DocumentJob,
-  { documents, worker, gate }: RoomDeps,
+  deps: RoomDeps,
   work: (claim: Claim) => Promise<Verdict>,
   suspects: 'take' | 'leave' = 'leave',
 ): Promise<Verdict> {
+  const { documents, worker, gate } = deps;
   const first = await gate.shared(async () => {
     const { claims, skipped: left } = await documents.claim(stage, [job], worker, { suspects });
     const claim = claims[0];
-    return claim ? guarded(claim, documents, work) : skipped(left[0]?.reason ?? 'superseded');
+    return claim ? guarded(claim, deps, work) : skipped(left[0]?.reason ?? 'superseded');
   });
   if (first.kind !== 'skipped' || first.reason !== 'suspect') return first;
   return gate.alone(async () => {
     const { claims, skipped: left } = await documents.claim(stage, [job], worker);
     const claim = claims[0];
-    return claim ? guarded(claim, documents, work) : skipped(left[0]?.reason ?? 'superseded');
+    return claim ? guarded(claim, deps, work) : skipped(left[0]?.reason ?? 'superseded');
   });
 }
 
-/** Runs the work; whatever it throws becomes the row's state and a verdict. Only a failing database gets out. */
-export async function guarded(claim: Claim, documents: Documents, work: (claim: Claim) => Promise<Verdict>): Promise<Verdict> {
+/** Runs the work under its claim; whatever it throws becomes the row's state and a verdict. Only a failing database gets out. */
+export async function guarded(
+  claim: Claim,
+  { documents, leases }: Pick<RoomDeps, 'documents' | 'leases'>,
+  work: (claim: Claim) => Promise<Verdict>,
+): Promise<Verdict> {
   try {
-    return await work(claim);
+    return await leases.during([claim], () => work(claim));
   } catch (error) {
     return settle(claim, documents, error);
   }

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type RedisTarget, readRedisUrl, redisForms } from '#queue';
+import type { DatabaseConfig } from '#store';
 
 const onOff = z.enum(['on', 'off']).transform((word) => word === 'on');
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -47,10 +49,16 @@ export const settings = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('PostgreSQL 15 or newer; unset means the embedded database in DATA_DIR.'),
+  DATABASE_POOL: count(2, 200).default(10).describe('Connections to PostgreSQL that one process opens at most.'),
+  DATABASE_TIMEOUT_MS: count(1_000, 3_600_000).default(30_000).describe('Longest time PostgreSQL may take for one statement, in ms.'),
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/ })
+    .string()
+    .refine((url) => readRedisUrl(url) !== null, { error: `write ${redisForms}` })
     .optional()
-    .describe('Redis 7 or newer for the queues; unset means the queues live in the database.'),
+    .describe(
+      'Redis 7 or newer for the queues: `redis://`, `rediss://`, `redis-sentinel://a:26379,b:26379/master` or `redis-cluster://a:7000,b:7000`; unset means the queues live in the database.',
+    ),
+  REDIS_CA: z.string().min(1).optional().describe('File with the certificate (PEM) that signed those of Redis.'),
   REDIS_PREFIX: z.string().min(1).default('rostra').describe('Prefix of the keys in Redis.'),
   ELASTICSEARCH_URL: z
     .string()
@@ -65,6 +73,12 @@ export const settings = z.object({
     .regex(/^[a-z][a-z0-9-]{0,60}$/, 'use lower-case letters, digits and hyphens')
     .default('rostra-speeches')
     .describe('First word of the names of index and aliases.'),
+  HEALTH_PORT: count(0, 65_535)
+    .default(0)
+    .describe('Port where a room that runs as a process of its own says how it is, at `/health/ready`; 0 takes a free one.'),
+  CRAWLER_FETCHES: count(1, 256).default(8).describe('Pages the crawler fetches at the same time.'),
+  INDEXER_BATCH: count(1, 500).default(32).describe('Documents the indexer writes in one go.'),
+  ANNOUNCER_BATCH: count(1, 500).default(32).describe('Documents the announcer announces in one go.'),
   PARSER_THREADS: count(1, 64).default(Math.min(4, cores)).describe('Worker threads of the parser.'),
   PARSER_DEADLINE_MS: count(100, 600_000).default(10_000).describe('Longest time one page may take, in ms.'),
   PARSER_HEAP_MB: count(16, 4_096)
@@ -94,7 +108,7 @@ export interface Config {
   readonly dataDir: string;
   readonly samples: boolean;
   readonly log: { readonly level: string; readonly format: 'text' | 'json' };
-  readonly database: { readonly kind: 'embedded'; readonly dataDir: string } | { readonly kind: 'server'; readonly url: string };
+  readonly database: DatabaseConfig;
   readonly search:
     | { readonly kind: 'embedded'; readonly dataDir: string }
     | {
@@ -104,8 +118,12 @@ export interface Config {
         readonly caFile: string | null;
         readonly prefix: string;
       };
-  readonly redis: { readonly url: string; readonly prefix: string } | null;
-  readonly crawler: { readonly allowPrivate: boolean; readonly maxBytes: number };
+  readonly blobs: { readonly kind: 'embedded'; readonly dataDir: string } | { readonly kind: 'server'; readonly url: string };
+  readonly redis: RedisTarget | null;
+  readonly health: { readonly host: string; readonly port: number };
+  readonly crawler: { readonly allowPrivate: boolean; readonly maxBytes: number; readonly fetches: number };
+  readonly indexer: { readonly batch: number };
+  readonly announcer: { readonly batch: number };
   readonly parser: { readonly threads: number; readonly deadlineMs: number; readonly heapMb: number };
 }
 
@@ -134,12 +152,21 @@ function sections(env: z.output<typeof settings>): Config {
     dataDir,
     samples: env.SAMPLES,
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
-    database: env.DATABASE_URL ? { kind: 'server', url: env.DATABASE_URL } : { kind: 'embedded', dataDir },
+    database: databaseSection(env, dataDir),
     search: searchSection(env, dataDir),
-    redis: env.REDIS_URL ? { url: env.REDIS_URL, prefix: env.REDIS_PREFIX } : null,
-    crawler: { allowPrivate: env.FETCH_PRIVATE, maxBytes: env.MAX_BODY_BYTES },
+    blobs: { kind: 'embedded', dataDir },
+    redis: env.REDIS_URL ? { url: env.REDIS_URL, caFile: env.REDIS_CA ?? null, prefix: env.REDIS_PREFIX } : null,
+    health: { host: env.HOST, port: env.HEALTH_PORT },
+    crawler: { allowPrivate: env.FETCH_PRIVATE, maxBytes: env.MAX_BODY_BYTES, fetches: env.CRAWLER_FETCHES },
+    indexer: { batch: env.INDEXER_BATCH },
+    announcer: { batch: env.ANNOUNCER_BATCH },
     parser: { threads: env.PARSER_THREADS, deadlineMs: env.PARSER_DEADLINE_MS, heapMb: env.PARSER_HEAP_MB },
   };
+}
+
+function databaseSection(env: z.output<typeof settings>, dataDir: string): DatabaseConfig {
+  const { DATABASE_URL: url, DATABASE_POOL: poolSize, DATABASE_TIMEOUT_MS: statementTimeoutMs } = env;
+  return url ? { kind: 'server', url, poolSize, statementTimeoutMs } : { kind: 'embedded', dataDir };
 }
 
 function searchSection(env: z.output<typeof settings>, dataDir: string): Config['search'] {
@@ -153,8 +180,21 @@ function searchSection(env: z.output<typeof settings>, dataDir: string): Config[
   return { kind: 'server', nodes, apiKey, caFile, prefix };
 }
 
-/** One room as its own process can only meet the others in engines that processes share. */
-export function needsSharedEngines({ database, search }: Config): string | null {
-  const missing = [...(database.kind === 'embedded' ? ['DATABASE_URL'] : []), ...(search.kind === 'embedded' ? ['ELASTICSEARCH_URL'] : [])];
-  return `This app runs one room and needs engines that processes share (${[...missing, 'BLOBS_URL'].join(', ')}); this version has no shared blob store yet. Run all rooms in one process instead: npm start`;
+/**
+ * One room as its own process can only meet the others in engines that processes share: a sentence that names what is missing, or null.
+ * Queues may live in the database.
+ */
+export function needsSharedEngines({ database, search, blobs }: Config): string | null {
+  const missing = [
+    ...(database.kind === 'embedded' ? ['DATABASE_URL'] : []),
+    ...(search.kind === 'embedded' ? ['ELASTICSEARCH_URL'] : []),
+    ...(blobs.kind === 'embedded' ? ['BLOBS_URL'] : []),
+  ];
+  if (missing.length === 0) return null;
+  return `This app runs one room and meets the others in engines that processes share: set ${missing.join(', ')}. Or run all rooms in one process, on engines of its own: npm start`;
+}
+
+/** Whether any engine lives in DATA_DIR, which then belongs to one process at a time. */
+export function usesDataDir({ database, search, blobs }: Config): boolean {
+  return [database, search, blobs].some(({ kind }) => kind === 'embedded');
 }

@@ -6,6 +6,7 @@ import { SearchIndex } from '#search';
 import { DeadLetters, Documents, EventLog, Reparses, Sources, Speeches, Store } from '#store';
 import { ApiConfig } from './config.js';
 import type { Engines } from './engines.js';
+import { ReadinessCheck } from './readiness.js';
 import { RoomRunner } from './room-runner.js';
 
 @Global()
@@ -23,10 +24,12 @@ export function enginesModule(engines: Engines): DynamicModule {
     { provide: DeadLetters, useValue: store.deadLetters },
     { provide: Reparses, useValue: store.reparses },
     { provide: Sources, useValue: store.sources },
-    { provide: BlobStore, useValue: engines.blobs },
-    { provide: SearchIndex, useValue: engines.index },
+    // By factory: an app that does not open one of these only fails when it asks for it.
+    { provide: BlobStore, useFactory: () => engines.blobs },
+    { provide: SearchIndex, useFactory: () => engines.index },
+    { provide: ParserPool, useFactory: () => engines.parserPool },
     { provide: QueueBoard, useValue: engines.board },
-    { provide: ParserPool, useValue: engines.parserPool },
+    { provide: ReadinessCheck, useValue: new ReadinessCheck(engines.answering) },
     { provide: ApiConfig, useValue: engines.config.api },
     { provide: RoomRunner, useValue: new RoomRunner(engines) },
   ];

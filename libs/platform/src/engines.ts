@@ -5,9 +5,13 @@ import { type BlobStore, openFileBlobs } from '#blobs';
 import { IndexKeeper, ParserPool } from '#pipeline';
 import { checkRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay, WorkerRoll } from '#queue';
 import { openElasticIndex, openEmbeddedIndex, type SearchIndex } from '#search';
-import { type DataDirLock, lockDataDir, openStore, type Store } from '#store';
-import type { Config } from './config.js';
+import { lockDataDir, openStore, type Store } from '#store';
+import { type Config, usesDataDir } from './config.js';
 import { troubleTeller } from './logging.js';
+import { impatient, type Patience } from './waiting.js';
+
+/** The engines that not every app uses; database and queues are everybody's. */
+export type Need = 'blobs' | 'index' | 'parser';
 
 /** All engines of one process, opened in order and closed in reverse. */
 export interface Engines {
@@ -15,78 +19,154 @@ export interface Engines {
   readonly log: Logger;
   readonly clock: () => Date;
   readonly store: Store;
+  /** This and the next two throw in an app that does not name them among its needs. */
   readonly blobs: BlobStore;
   readonly index: SearchIndex;
+  readonly parserPool: ParserPool;
   readonly queueConfig: QueueConfig;
   readonly queues: Queues;
   /** Workers of this process. */
   readonly roll: WorkerRoll;
   readonly board: QueueBoard;
-  readonly parserPool: ParserPool;
-  /** Starts relay and reconciler, and keeps the index in line with the store in the background. */
-  startKeeping(): void;
+  /** What answers whether it can be worked with, by name. */
+  readonly answering: Readonly<Record<string, { ping(): Promise<void> }>>;
+  /** Starts relay and reconciler; an app that `keepsIndex` also holds the index in line with the store, in the background. */
+  startKeeping(keepsIndex: boolean): void;
   close(): Promise<void>;
 }
 
-/** Opens what the settings name. Rejects with one sentence when an engine cannot be had; what was opened until then is closed. */
-export async function openEngines(config: Config, log: Logger): Promise<Engines> {
-  const opened: (() => Promise<void>)[] = [];
-  const closeAll = async () => {
-    for (const close of opened.splice(0).reverse()) await close();
-  };
+export interface OpenOptions {
+  /** Default all. */
+  readonly needs?: readonly Need[];
+  /** Default: the first failure is passed on. */
+  readonly waiting?: Patience;
+}
+
+/**
+ * Opens what the settings name. Waits for servers that do not answer yet; rejects with one sentence when an engine cannot be had at all. What was
+ * opened until then is closed.
+ */
+export async function openEngines(config: Config, log: Logger, options: OpenOptions = {}): Promise<Engines> {
+  const opening = new Opening(config, log, options);
   try {
-    return await open(config, log, opened, closeAll);
+    return await opening.open();
   } catch (error) {
-    await closeAll();
+    await opening.close();
     throw error;
   }
 }
 
-async function open(config: Config, log: Logger, opened: (() => Promise<void>)[], close: () => Promise<void>): Promise<Engines> {
-  const clock = () => new Date();
-  const onTrouble = troubleTeller(log);
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const lock: DataDirLock = await lockDataDir(config.dataDir);
-  opened.push(() => lock.release());
-  if (config.redis) await checkRedis(config.redis.url);
-  const store = await openStore(config.database);
-  opened.push(() => store.close());
-  const blobs = await openFileBlobs(join(config.dataDir, 'blobs'));
-  opened.push(() => blobs.close());
-  let keeper: IndexKeeper | null = null;
-  const index = await openIndex(config.search, () => keeper?.nudge());
-  opened.push(() => index.close());
-  const queueConfig: QueueConfig = config.redis ? { kind: 'redis', ...config.redis } : { kind: 'postgres', url: store.connectionUrl };
-  const roll = new WorkerRoll();
-  const queues = new Queues(queueConfig, onTrouble, config.database.kind === 'embedded' && !config.redis ? roll : null);
-  opened.push(() => queues.close());
-  await queues.ready();
-  const pauses = new Pauses(store.markers);
-  if (config.database.kind === 'embedded') await takeOver(store, queues, pauses, log);
-  const parserPool = new ParserPool(config.parser);
-  opened.push(() => parserPool.close());
-  const board = new QueueBoard((now) => store.documents.stageFigures(now), queues, pauses, clock);
-  const relay = new Relay(store.outbox, queues, onTrouble);
-  const reconciler = new Reconciler(store.documents, queues, clock, onTrouble);
-  const startKeeping = () => {
-    const unlisten = store.signals.on('outbox', () => relay.nudge());
-    relay.start();
-    reconciler.start();
-    keeper = keeperOf(store, index, log);
-    keeper.start();
-    opened.push(async () => {
-      unlisten();
-      await Promise.all([relay.stop(), reconciler.stop(), keeper?.stop()]);
-    });
-  };
-  return { config, log, clock, store, blobs, index, queueConfig, queues, roll, board, parserPool, startKeeping, close };
+const ALL: readonly Need[] = ['blobs', 'index', 'parser'];
+
+class Opening {
+  private readonly opened: (() => Promise<void>)[] = [];
+  private readonly needs: ReadonlySet<Need>;
+  private readonly waiting: Patience;
+  private keeper: IndexKeeper | null = null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly log: Logger,
+    { needs = ALL, waiting = impatient }: OpenOptions,
+  ) {
+    this.needs = new Set(needs);
+    this.waiting = waiting;
+  }
+
+  async open(): Promise<Engines> {
+    const { config, log, waiting } = this;
+    const clock = () => new Date();
+    const onTrouble = troubleTeller(log);
+    if (usesDataDir(config)) await this.take(() => this.lockFolder());
+    const { redis } = config;
+    if (redis) await waiting.for('queues', () => checkRedis(redis));
+    const store = await this.take(() => waiting.for('database', () => openStore(config.database)));
+    const blobs = await this.needed('blobs', () => waiting.for('blobs', () => openBlobs(config)));
+    const index = await this.needed('index', () => waiting.for('search', () => this.openIndex()));
+    const queueConfig: QueueConfig = redis ? { kind: 'redis', ...redis } : { kind: 'postgres', url: store.connectionUrl };
+    const roll = new WorkerRoll();
+    const queues = await this.take(
+      async () => new Queues(queueConfig, onTrouble, config.database.kind === 'embedded' && !redis ? roll : null),
+    );
+    await queues.ready();
+    const pauses = new Pauses(store.markers);
+    if (config.database.kind === 'embedded') await takeOver(store, queues, pauses, log);
+    const parserPool = await this.needed('parser', async () => new ParserPool(config.parser));
+    const board = new QueueBoard((now) => store.documents.stageFigures(now), queues, pauses, clock);
+    const relay = new Relay(store.outbox, queues, onTrouble);
+    const reconciler = new Reconciler({ rows: store.documents, queues, pauses: redis && pauses }, onTrouble);
+    const startKeeping = (keepsIndex: boolean) => {
+      const unlisten = store.signals.on('outbox', () => relay.nudge());
+      relay.start();
+      reconciler.start();
+      if (keepsIndex) this.keeper = keeperOf(store, need('index', index), log);
+      this.keeper?.start();
+      this.opened.push(async () => {
+        unlisten();
+        await Promise.all([relay.stop(), reconciler.stop(), this.keeper?.stop()]);
+      });
+    };
+    return {
+      config,
+      log,
+      clock,
+      store,
+      get blobs() {
+        return need('blobs', blobs);
+      },
+      get index() {
+        return need('index', index);
+      },
+      get parserPool() {
+        return need('parser', parserPool);
+      },
+      queueConfig,
+      queues,
+      roll,
+      board,
+      answering: { database: store, queues, ...(index && { search: index }), ...(blobs && { blobs }) },
+      startKeeping,
+      close: () => this.close(),
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.opened.splice(0).reverse()) await close();
+  }
+
+  private async take<Opened extends { close(): Promise<void> }>(open: () => Promise<Opened>): Promise<Opened> {
+    const engine = await open();
+    this.opened.push(() => engine.close());
+    return engine;
+  }
+
+  private async needed<Opened extends { close(): Promise<void> }>(name: Need, open: () => Promise<Opened>): Promise<Opened | null> {
+    return this.needs.has(name) ? this.take(open) : null;
+  }
+
+  private async lockFolder(): Promise<{ close(): Promise<void> }> {
+    await mkdir(this.config.dataDir, { recursive: true, mode: 0o700 });
+    const lock = await lockDataDir(this.config.dataDir);
+    return { close: () => lock.release() };
+  }
+
+  private async openIndex(): Promise<SearchIndex> {
+    const { search } = this.config;
+    const onEmpty = () => this.keeper?.nudge();
+    if (search.kind === 'embedded') return openEmbeddedIndex({ dataDir: search.dataDir, onEmpty });
+    const { nodes, apiKey, caFile, prefix } = search;
+    const ca = caFile === null ? null : await readFile(caFile, 'utf8');
+    return openElasticIndex({ nodes, apiKey, ca, prefix, onEmpty });
+  }
 }
 
-async function openIndex(config: Config['search'], onEmpty: () => void): Promise<SearchIndex> {
-  if (config.kind === 'embedded') return openEmbeddedIndex({ dataDir: config.dataDir, onEmpty });
-  const { nodes, apiKey, caFile, prefix } = config;
-  const ca = caFile === null ? null : await readFile(caFile, 'utf8');
-  return openElasticIndex({ nodes, apiKey, ca, prefix, onEmpty });
+function need<Opened>(name: Need, engine: Opened | null): Opened {
+  if (engine === null) throw new Error(`This app does not open the engine "${name}"; name it among its needs.`);
+  return engine;
+}
+
+async function openBlobs({ dataDir }: Config): Promise<BlobStore> {
+  return openFileBlobs(join(dataDir, 'blobs'));
 }
 
 /** The embedded database has one process at a time: what is leased or queued belongs to a dead one, and the rows know what is to be done. */

@@ -6,5 +6,7 @@ export { ApiConfig, BadConfig, type Config, loadConfig, needsSharedEngines, sett
 export { type Engines, openEngines } from './engines.js';
 export { enginesModule } from './engines.module.js';
 export { NestLog, openLog } from './logging.js';
+export { type Labels, metric, processMetrics, type Sample } from './metrics.js';
+export { ReadinessCheck } from './readiness.js';
 export { RoomRunner } from './room-runner.js';
 export { type App, runApp, startContext } from './run-app.js';

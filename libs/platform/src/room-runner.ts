@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import { Gate, type RoomDeps } from '#pipeline';
+import { Gate, Leases, type RoomDeps } from '#pipeline';
 import { type Handler, Loop, StageWorker, type Verdict } from '#queue';
 import type { DocumentJob, StageContract } from '#stages';
 import type { Topic } from '#store';
@@ -12,11 +12,16 @@ export class RoomRunner {
   /** Shared by the rooms of this process, so that a document under suspicion is the only one in hand when the process dies with it. */
   private readonly gate = new Gate();
 
-  constructor(readonly engines: Engines) {}
+  private readonly leases: Leases;
+
+  constructor(readonly engines: Engines) {
+    this.leases = new Leases(engines.store.documents, troubleTeller(engines.log));
+  }
 
   /** What every room needs. `ownGate` is for work that waits for the network: it must not hold up the others' suspects. */
   deps({ ownGate = false } = {}): RoomDeps {
-    return { documents: this.engines.store.documents, worker: `${hostname()}:${process.pid}`, gate: ownGate ? new Gate() : this.gate };
+    const gate = ownGate ? new Gate() : this.gate;
+    return { documents: this.engines.store.documents, worker: `${hostname()}:${process.pid}`, gate, leases: this.leases };
   }
 
   /** Starts a worker for the stage; the caller closes it before the engines. */

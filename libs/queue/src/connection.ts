@@ -1,13 +1,12 @@
 import { createPostgresBackend, type JobsOptions, Queue, Worker, type WorkerOptions, withBackend } from 'bullmq';
-import { Redis } from 'ioredis';
+import { TryLater } from '#domain';
 import type { DocumentJob } from '#stages';
+import { connectRedis, keyPrefix, type RedisTarget } from './redis-target.js';
 
 const OnPostgres = withBackend(createPostgresBackend);
 
 /** Which engine holds the jobs: Redis when there is one, else the database that also holds the rows. */
-export type QueueConfig =
-  | { readonly kind: 'postgres'; readonly url: string }
-  | { readonly kind: 'redis'; readonly url: string; readonly prefix: string };
+export type QueueConfig = { readonly kind: 'postgres'; readonly url: string } | ({ readonly kind: 'redis' } & RedisTarget);
 
 /** What both of BullMQ's backends can do and the archive needs. */
 export interface JobQueue {
@@ -37,10 +36,14 @@ export type OnTrouble = (error: Error) => void;
 /** BullMQ's tables live in a schema of their own beside the archive's; four connections serve one queue or worker at this load. */
 const postgres = (url: string) => ({ connectionString: url, schema: 'bullmq', migrate: true, max: 4 });
 
+/** A Redis that takes a command and says nothing, as behind a half-open connection, counts as away after this, in ms. */
+const ANSWER_WITHIN_MS = 5_000;
+
 /** A lost connection fails an `add` at once, so that the outbox waits instead of the caller. */
-const producerRedis = (url: string) => new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false });
+const producerRedis = (target: RedisTarget) =>
+  connectRedis(target, { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: ANSWER_WITHIN_MS });
 /** Workers block on Redis for as long as it takes. */
-const workerRedis = (url: string) => new Redis(url, { maxRetriesPerRequest: null });
+const workerRedis = (target: RedisTarget) => connectRedis(target, { maxRetriesPerRequest: null });
 
 /** Opens one queue; the caller closes it. `onTrouble` hears of lost connections, which mend themselves. */
 export function openQueue(config: QueueConfig, name: string, onTrouble: OnTrouble): { queue: JobQueue; close(): Promise<void> } {
@@ -49,9 +52,9 @@ export function openQueue(config: QueueConfig, name: string, onTrouble: OnTroubl
     queue.on('error', onTrouble);
     return { queue, close: () => queue.close() };
   }
-  const redis = producerRedis(config.url);
+  const redis = producerRedis(config);
   redis.on('error', onTrouble);
-  const queue = new Queue(name, { connection: redis, prefix: config.prefix });
+  const queue = new Queue(name, { connection: redis, prefix: keyPrefix(config) });
   queue.on('error', onTrouble);
   const close = async () => {
     await queue.close();
@@ -73,9 +76,9 @@ export function openWorker(
     worker.on('error', onTrouble);
     return { worker, close: (force) => worker.close(force) };
   }
-  const redis = workerRedis(config.url);
+  const redis = workerRedis(config);
   redis.on('error', onTrouble);
-  const worker = new Worker(name, processor, { ...options, connection: redis, prefix: config.prefix, autorun: false });
+  const worker = new Worker(name, processor, { ...options, connection: redis, prefix: keyPrefix(config), autorun: false });
   worker.on('error', onTrouble);
   const close = async (force?: boolean) => {
     await worker.close(force);
@@ -84,24 +87,71 @@ export function openWorker(
   return { worker, close };
 }
 
-/** Refuses a Redis that may throw jobs away when memory runs out, or that is too old for BullMQ. */
-export async function checkRedis(url: string): Promise<void> {
-  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null });
-  redis.on('error', () => {
-    // the rejection of connect() below carries the same error to the caller
+const LEAST_REDIS = 7;
+
+/**
+ * Looks whether this Redis is fit for queues. @throws TryLater while it cannot be reached; Error with the remedy when it may throw jobs away
+ * when memory runs out, is too old, or refuses us.
+ */
+export async function checkRedis(target: RedisTarget): Promise<void> {
+  const redis = connectRedis(target, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    retryStrategy: () => null,
+    commandTimeout: ANSWER_WITHIN_MS,
+  });
+  let trouble: Error | null = null;
+  redis.on('error', (error) => {
+    trouble = error;
   });
   try {
     await redis.connect();
-    const info = await redis.info();
-    const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1];
-    if (policy && policy !== 'noeviction') {
-      throw new Error(
-        `REDIS_URL: this Redis evicts keys (maxmemory-policy ${policy}); set it to noeviction, for evicted jobs are lost jobs.`,
-      );
-    }
-    const version = /redis_version:(\d+)/.exec(info)?.[1];
-    if (version && Number(version) < 6) throw new Error(`REDIS_URL: Redis ${version} is too old; use Redis 7 or newer.`);
+    checkInfo(String(await redis.info()));
+  } catch (error) {
+    // A rejected connect says only that the connection is closed; the event before it says why.
+    throw redisTrouble(trouble ?? error);
   } finally {
     redis.disconnect();
   }
+}
+
+function checkInfo(info: string): void {
+  const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1];
+  if (policy && policy !== 'noeviction') {
+    throw new UnfitRedis(`it evicts keys (maxmemory-policy ${policy}); set it to noeviction, for evicted jobs are lost jobs`);
+  }
+  const version = /redis_version:(\S+)/.exec(info)?.[1];
+  if (version && Number.parseInt(version, 10) < LEAST_REDIS) {
+    throw new UnfitRedis(`version ${version} is too old; use Redis ${LEAST_REDIS} or newer`);
+  }
+}
+
+/** Not possible to work with: a person has to change a setting or the server. */
+class UnfitRedis extends Error {
+  override readonly name = 'UnfitRedis';
+
+  constructor(what: string, options?: ErrorOptions) {
+    super(`REDIS_URL: ${what}.`, options);
+  }
+}
+
+const AGAIN_MS = 2_000;
+
+function redisTrouble(error: unknown): Error {
+  if (error instanceof UnfitRedis) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (/^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|Client sent AUTH|invalid password))/.test(message)) {
+    return new UnfitRedis(`this Redis refuses us (${message}); write user and password into the URL, as in redis://:password@host:6379`, {
+      cause: error,
+    });
+  }
+  if (/certificate|self-signed|SSL routines|wrong version number/i.test(message)) {
+    return new UnfitRedis(
+      `no secure connection (${message}); set REDIS_CA to the certificate that signed the server's, or use redis:// where it has none`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return new TryLater(AGAIN_MS, `Redis (REDIS_URL) cannot be reached: ${message}`, { cause: error });
 }

@@ -1,4 +1,5 @@
 import { type RoomName, stages } from '#stages';
+import type { Queues } from './queues.js';
 
 /** Where small facts outlive the process. */
 export interface Facts {
@@ -21,6 +22,15 @@ export class Pauses {
   async wished(): Promise<ReadonlySet<RoomName>> {
     const wished = await Promise.all(stages.map(async ({ room }) => ((await this.isWished(room)) ? [room] : [])));
     return new Set(wished.flat());
+  }
+
+  /** Makes the engine's pauses what people wish, for it may have lost them. */
+  async apply(queues: Pick<Queues, 'isPaused' | 'pause' | 'resume'>): Promise<void> {
+    const wished = await this.wished();
+    for (const { room } of stages) {
+      if ((await queues.isPaused(room)) === wished.has(room)) continue;
+      await (wished.has(room) ? queues.pause(room) : queues.resume(room));
+    }
   }
 }
 

@@ -53,6 +53,15 @@ export class Queues {
     return { delayed, paused, workers };
   }
 
+  /** Resolves when the engine of the queues answers. */
+  async ping(): Promise<void> {
+    await this.of('parser').getJobCounts('delayed');
+  }
+
+  isPaused(room: RoomName): Promise<boolean> {
+    return this.of(room).isPaused();
+  }
+
   pause(room: RoomName): Promise<void> {
     return this.of(room).pause();
   }

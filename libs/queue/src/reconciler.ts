@@ -1,13 +1,21 @@
 import { type DocumentJob, type StageContract, stages } from '#stages';
 import { Loop } from './loop.js';
+import type { Pauses } from './pauses.js';
 import type { Queues } from './queues.js';
 
 /** The store's view of rows that wait without anybody holding them. */
 export interface StuckRows {
-  stuck(stage: StageContract, now: Date, limit: number): Promise<readonly DocumentJob[]>;
+  stuck(stage: StageContract, limit: number): Promise<readonly DocumentJob[]>;
 }
 
 const BATCH = 200;
+
+export interface ReconcilerDeps {
+  readonly rows: StuckRows;
+  readonly queues: Queues;
+  /** Given where the engine of the queues may forget which stages people have paused. */
+  readonly pauses: Pauses | null;
+}
 
 /**
  * Adds a job again for every row that has stood in a stage too long, oldest first. A job that is still queued keeps its id, so adding
@@ -17,9 +25,7 @@ export class Reconciler {
   private readonly loop: Loop;
 
   constructor(
-    private readonly rows: StuckRows,
-    private readonly queues: Queues,
-    private readonly clock: () => Date,
+    private readonly deps: ReconcilerDeps,
     onTrouble: (error: Error) => void,
     everyMs = 5_000,
   ) {
@@ -35,9 +41,11 @@ export class Reconciler {
   }
 
   private async reconcile(): Promise<void> {
+    const { rows, queues, pauses } = this.deps;
+    await pauses?.apply(queues);
     for (const stage of stages) {
-      const jobs = await this.rows.stuck(stage, this.clock(), BATCH);
-      if (jobs.length > 0) await this.queues.add(jobs.map((job) => ({ stage, job, delayMs: 0 })));
+      const jobs = await rows.stuck(stage, BATCH);
+      if (jobs.length > 0) await queues.add(jobs.map((job) => ({ stage, job, delayMs: 0 })));
     }
   }
 }

@@ -41,7 +41,7 @@ export class StageWorker {
       {
         concurrency: options.concurrency,
         lockDuration: stage.leaseMs,
-        stalledInterval: 15_000,
+        stalledInterval: 5_000,
         // A stalled job is no verdict on its document: crashes are counted in the row.
         maxStalledCount: 1_000,
         drainDelay: 5,

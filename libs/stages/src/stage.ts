@@ -19,7 +19,7 @@ export interface StageContract<Name extends RoomName = RoomName> {
   /** Removes duplicates while the job is kept; it saves work and is not what makes a handler safe. */
   jobId(job: DocumentJob): string;
   readonly retry: { readonly attempts: number; readonly firstDelayMs: number; readonly maxDelayMs: number };
-  /** How long a worker may hold a document before it counts as dead, in ms. */
+  /** A worker that has not prolonged its hold on a document for this long counts as dead, in ms. */
   readonly leaseMs: number;
   /** A row that has stood this long without a lease gets its job added again, in ms. */
   readonly stuckAfterMs: number;

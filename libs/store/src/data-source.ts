@@ -17,6 +17,7 @@ import { CreateArchive1764000000000 } from './migrations/1764000000000-create-ar
 import { AddSuspects1764200000000 } from './migrations/1764200000000-add-suspects.js';
 import { AddReparses1764250000000 } from './migrations/1764250000000-add-reparses.js';
 import { OrderByArrival1764300000000 } from './migrations/1764300000000-order-by-arrival.js';
+import { UnfitDatabase } from './server-trouble.js';
 
 /** All migrations, in order. */
 const migrations = [CreateArchive1764000000000, AddSuspects1764200000000, AddReparses1764250000000, OrderByArrival1764300000000];
@@ -30,8 +31,18 @@ const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
 };
 
-/** A source that is not connected yet. `poolSize` connections at most; everything of ours lives in the schema `public`. */
-export function dataSourceFor(url: string, poolSize: number): DataSource {
+export interface ConnectionBounds {
+  /** Connections at most. */
+  readonly poolSize: number;
+  /** After this long the server gives a statement up, in ms; 0 for never. */
+  readonly statementTimeoutMs: number;
+}
+
+/** Nobody at the other end of a connection is noticed after this, in ms. */
+const CONNECT_WITHIN_MS = 10_000;
+
+/** A source that is not connected yet. Everything of ours lives in the schema `public`. */
+export function dataSourceFor(url: string, { poolSize, statementTimeoutMs }: ConnectionBounds): DataSource {
   return new DataSource({
     type: 'postgres',
     installExtensions: false,
@@ -39,7 +50,15 @@ export function dataSourceFor(url: string, poolSize: number): DataSource {
     poolSize,
     applicationName: 'rostra',
     // Given to the driver as it is: TypeORM's own reading of URLs knows no sockets and no parameters.
-    extra: { connectionString: url, options: '-c search_path=public -c timezone=UTC', types },
+    extra: {
+      connectionString: url,
+      options: `-c search_path=public -c timezone=UTC -c statement_timeout=${statementTimeoutMs} -c lock_timeout=${statementTimeoutMs}`,
+      types,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      keepAlive: true,
+      // A server that is cut off without a word would otherwise hold its callers for ever.
+      ...(statementTimeoutMs > 0 && { query_timeout: statementTimeoutMs + CONNECT_WITHIN_MS }),
+    },
     entities: [
       SourceEntity,
       DocumentEntity,
@@ -59,6 +78,24 @@ export function dataSourceFor(url: string, poolSize: number): DataSource {
     migrations,
     logging: false,
   });
+}
+
+const LEAST_SERVER = 15;
+
+/** @throws UnfitDatabase when the server is too old, or its tables are of a newer Rostra. */
+export async function checkServer(dataSource: DataSource): Promise<void> {
+  const [{ version }] = await dataSource.query<[{ version: string }]>(`select current_setting('server_version') as version`);
+  if (Number.parseInt(version, 10) < LEAST_SERVER) {
+    throw new UnfitDatabase(`this PostgreSQL is version ${version}; use ${LEAST_SERVER} or newer`);
+  }
+  const [{ there }] = await dataSource.query<[{ there: boolean }]>(`select to_regclass('public.migrations') is not null as there`);
+  if (!there) return;
+  const known = migrations.map(({ name }) => name);
+  const [newer] = await dataSource.query<{ name: string }[]>(
+    'select name from public.migrations where name <> all ($1) order by id desc limit 1',
+    [known],
+  );
+  if (newer) throw new UnfitDatabase(`its tables were made by a newer Rostra (${newer.name}); run that version, or name another database`);
 }
 
 /** Runs what is missing, in one transaction. Several processes may start at the same moment: one works, the others wait. */

@@ -1,4 +1,4 @@
-import { dataSourceFor, migrate } from './data-source.js';
+import { type ConnectionBounds, checkServer, dataSourceFor, migrate } from './data-source.js';
 import { Database } from './database.js';
 import { DeadLetters } from './dead-letters.js';
 import { Documents } from './documents/documents.js';
@@ -8,17 +8,26 @@ import { EventLog } from './event-log.js';
 import { Markers } from './markers.js';
 import { Outbox } from './outbox.js';
 import { Reparses } from './reparses/reparses.js';
+import { openingTrouble } from './server-trouble.js';
 import { Signals } from './signals.js';
 import { Sources } from './sources.js';
 import { Speeches } from './speeches.js';
 
 export type DatabaseConfig =
   | { readonly kind: 'embedded'; readonly dataDir: string }
-  | { readonly kind: 'server'; readonly url: string; readonly poolSize?: number };
+  | {
+      readonly kind: 'server';
+      readonly url: string;
+      /** Connections of this process at most, default 10. */
+      readonly poolSize?: number;
+      /** After this long the server gives a statement up, in ms, default 30 s; building the tables may take longer. */
+      readonly statementTimeoutMs?: number;
+    };
 
 /** Units run one at a time in the embedded engine; a few connections let a short read pass between two longer works. */
 const EMBEDDED_POOL = 4;
 const SERVER_POOL = 10;
+const STATEMENT_TIMEOUT_MS = 30_000;
 
 /** What holds the truth. Whoever opens it closes it. */
 export class Store {
@@ -73,10 +82,16 @@ export class Store {
 
 /**
  * Opens the database and brings its tables up to date. An embedded one is made on the first start, which takes seconds; the caller holds the
- * lock of its data directory. Rejects when a server cannot be reached.
+ * lock of its data directory. @throws TryLater while a server cannot be reached; UnfitDatabase when it refuses us, is too old, or holds the
+ * tables of a newer Rostra.
  */
 export async function openStore(config: DatabaseConfig): Promise<Store> {
-  if (config.kind === 'server') return connect(config.url, config.poolSize ?? SERVER_POOL, null);
+  if (config.kind === 'server') {
+    const { url, poolSize = SERVER_POOL, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = config;
+    return connect(url, { poolSize, statementTimeoutMs }, null).catch((error: unknown) => {
+      throw openingTrouble(error);
+    });
+  }
   const engine = await startEngine(config.dataDir);
   return connectEngine(engine);
 }
@@ -84,20 +99,26 @@ export async function openStore(config: DatabaseConfig): Promise<Store> {
 /** A store on an engine that is up; closing the store closes the engine, also when the connection fails. */
 export async function connectEngine(engine: EmbeddedEngine): Promise<Store> {
   try {
-    return await connect(engine.url, EMBEDDED_POOL, engine);
+    return await connect(engine.url, { poolSize: EMBEDDED_POOL, statementTimeoutMs: 0 }, engine);
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
-async function connect(url: string, poolSize: number, engine: EmbeddedEngine | null): Promise<Store> {
-  const dataSource = await dataSourceFor(url, poolSize).initialize();
+/** The tables are made through connections of their own: building them may take longer than any statement of the archive may. */
+async function prepare(url: string): Promise<void> {
+  const dataSource = await dataSourceFor(url, { poolSize: 2, statementTimeoutMs: 0 }).initialize();
   try {
+    await checkServer(dataSource);
     await migrate(dataSource);
-    return new Store(new Database(dataSource, new Signals()), url, engine);
-  } catch (error) {
+  } finally {
     await dataSource.destroy();
-    throw error;
   }
+}
+
+async function connect(url: string, bounds: ConnectionBounds, engine: EmbeddedEngine | null): Promise<Store> {
+  await prepare(url);
+  const dataSource = await dataSourceFor(url, bounds).initialize();
+  return new Store(new Database(dataSource, new Signals()), url, engine);
 }

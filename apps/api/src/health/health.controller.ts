@@ -1,10 +1,10 @@
 import { Controller, Get, Header, HttpStatus, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { processMetrics, ReadinessCheck } from '#platform';
 import { EventLog } from '#store';
 import { LatestFigures } from '../queues/latest-figures.js';
-import { metricsText } from './metrics.js';
-import { ReadinessCheck } from './readiness.js';
+import { archiveMetrics } from './metrics.js';
 
 /** For those who run the process: whether it lives, whether it can work, and how it does. */
 @ApiExcludeController()
@@ -34,6 +34,6 @@ export class HealthController {
   @Header('Cache-Control', 'no-store')
   async metrics(): Promise<string> {
     const [stages, last] = await Promise.all([this.figures.get(), this.events.last()]);
-    return metricsText(stages, last, process.memoryUsage(), process.cpuUsage(), process.uptime());
+    return archiveMetrics(stages, last) + processMetrics();
   }
 }

@@ -1,5 +1,5 @@
 import type { StageFigures } from '#queue';
-import { metricsText } from './metrics.js';
+import { archiveMetrics } from './metrics.js';
 
 const figures: StageFigures = {
   stage: 'parser',
@@ -16,10 +16,9 @@ const figures: StageFigures = {
   workers: 2,
   forecastSeconds: null,
 };
-const memory = { rss: 1_000, heapTotal: 0, heapUsed: 500, external: 0, arrayBuffers: 0 };
 
-describe('metricsText', () => {
-  const text = metricsText([figures], 42, memory, { user: 1_500_000, system: 500_000 }, 60);
+describe('archiveMetrics', () => {
+  const text = archiveMetrics([figures], 42);
 
   it.each([
     'rostra_stage_documents{stage="parser",state="waiting"} 3',
@@ -28,7 +27,6 @@ describe('metricsText', () => {
     'rostra_stage_wait_seconds{stage="parser",quantile="0.95"} 0.25',
     'rostra_stage_paused{stage="parser"} 1',
     'rostra_event_sequence 42',
-    'rostra_process_cpu_seconds_total 2',
   ])('has %s', (line) => {
     expect(text.split('\n')).toContain(line);
   });

@@ -1,16 +1,8 @@
+import { type Labels, metric, type Sample } from '#platform';
 import type { StageFigures } from '#queue';
 
-type Labels = Readonly<Record<string, string>>;
-type Sample = readonly [labels: Labels, value: number];
-
-/** The figures in Prometheus' text format, version 0.0.4. Names start with `rostra_`; times are in seconds. */
-export function metricsText(
-  stages: readonly StageFigures[],
-  lastEvent: number,
-  memory: NodeJS.MemoryUsage,
-  cpu: NodeJS.CpuUsage,
-  uptime: number,
-): string {
+/** The figures of the archive in Prometheus' text format, version 0.0.4. Names start with `rostra_`; times are in seconds. */
+export function archiveMetrics(stages: readonly StageFigures[], lastEvent: number): string {
   const perStage = (value: (figures: StageFigures) => number | null, more: Labels = {}): Sample[] =>
     stages.flatMap((figures) => {
       const known = value(figures);
@@ -61,21 +53,5 @@ export function metricsText(
       perStage(({ forecastSeconds }) => forecastSeconds),
     ),
     metric('rostra_event_sequence', 'counter', 'Number of the last event in the log.', [[{}, lastEvent]]),
-    metric('rostra_process_resident_memory_bytes', 'gauge', 'Memory of the process.', [[{}, memory.rss]]),
-    metric('rostra_process_heap_bytes', 'gauge', 'Used part of the JavaScript heap.', [[{}, memory.heapUsed]]),
-    metric('rostra_process_cpu_seconds_total', 'counter', 'Processor time used.', [[{}, (cpu.user + cpu.system) / 1e6]]),
-    metric('rostra_process_uptime_seconds', 'gauge', 'Time since the start.', [[{}, uptime]]),
   ].join('');
-}
-
-function metric(name: string, type: 'gauge' | 'counter', help: string, samples: readonly Sample[]): string {
-  const lines = samples.map(([labels, value]) => `${name}${labelText(labels)} ${value}\n`);
-  return lines.length === 0 ? '' : `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
-}
-
-function labelText(labels: Labels): string {
-  const pairs = Object.entries(labels).map(
-    ([name, value]) => `${name}="${value.replace(/[\\"\n]/g, (mark) => (mark === '\n' ? '\\n' : `\\${mark}`))}"`,
-  );
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }

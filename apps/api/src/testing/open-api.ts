@@ -42,7 +42,7 @@ export async function openApi(settings: Record<string, string> = {}): Promise<Op
   );
   await configureApi(app, config.api);
   await app.listen(0, '127.0.0.1');
-  engines.startKeeping();
+  engines.startKeeping(true);
   const close = async () => {
     await app.close();
     await engines.close();

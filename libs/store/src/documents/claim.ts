@@ -74,6 +74,17 @@ export async function claim(
   return { claims, skipped };
 }
 
+/** Prolongs claims by their stage's lease, in one statement. One that somebody else has taken over, or that is done, stays as it is. */
+export async function renew(database: Database, claims: readonly Claim[]): Promise<void> {
+  if (claims.length === 0) return;
+  await database.rows(
+    `update documents d set lease_until = now() + c.lease_ms * interval '1 ms'
+     from unnest($1::uuid[], $2::uuid[], $3::int[]) as c(id, token, lease_ms)
+     where d.id = c.id and d.lease_token = c.token`,
+    [claims.map(({ documentId }) => documentId), claims.map(({ token }) => token), claims.map(({ stage }) => stage.leaseMs)],
+  );
+}
+
 function claimOf(row: Row, token: string, stage: StageContract): Claim {
   const { id: documentId, revision, attempts, crashes, suspect, state: stateBefore, source } = row;
   return { documentId, revision, token, stage, attempts, crashes, suspect, document: documentOf(row), stateBefore, source };

@@ -4,7 +4,7 @@ import type { Database } from '../database.js';
 import type { Sources } from '../sources.js';
 import { type Accepted, acceptCapture, acceptUrl, type UrlRequest } from './accept.js';
 import { announce } from './announce.js';
-import { type Claim, type Claimed, type ClaimOptions, claim } from './claim.js';
+import { type Claim, type ClaimOptions, type Claimed, claim, renew } from './claim.js';
 import { type StageRowFigures, stageFigures } from './figures.js';
 import { bury, crashed, type Fate, fault, release } from './give-up.js';
 import { type ExpectedVersions, expectedVersions, saveIndexed, type ToIndex, toIndex } from './index-rows.js';
@@ -103,8 +103,14 @@ export class Documents {
     return standsOn(this.database, sha256);
   }
 
-  stuck(stage: StageContract, now: Date, limit: number): Promise<DocumentJob[]> {
-    return stuck(this.database, stage, now, limit);
+  /** `forMs` default: what the stage says. */
+  stuck(stage: StageContract, limit: number, forMs: number = stage.stuckAfterMs): Promise<DocumentJob[]> {
+    return stuck(this.database, stage, limit, forMs);
+  }
+
+  /** Prolongs these claims by their stage's lease; a claim that was lost stays lost. */
+  renew(claims: readonly Claim[]): Promise<void> {
+    return renew(this.database, claims);
   }
 
   releaseAbandoned(): Promise<number> {

@@ -3,15 +3,17 @@ import type { Database } from '../database.js';
 import { sql } from '../rows.js';
 import { CRASH_GROUP, CRASH_MESSAGE, LOST_WORKER, MOST_CRASHES } from './claim.js';
 
-/** Documents nobody holds and nobody has touched for longer than the stage allows, the longest waiting first: their wake-up may be lost. */
-export async function stuck(database: Database, stage: StageContract, now: Date, limit: number): Promise<DocumentJob[]> {
+/**
+ * Documents nobody holds and nobody has touched for `forMs`, the longest waiting first: their wake-up may be lost. The database's clock decides,
+ * as it does for leases.
+ */
+export async function stuck(database: Database, stage: StageContract, limit: number, forMs: number): Promise<DocumentJob[]> {
   return database.rows<DocumentJob>(
     `select d.id as "documentId", d.revision from documents d
      where d.stage = '${stage.takes}' and d.stage <> 'announced' and ${sql.workable('d')}
-       and (d.lease_until is null or d.lease_until <= $1) and (d.not_before is null or d.not_before <= $1)
-       and greatest(d.stage_since, d.updated_at, d.not_before, d.lease_until) <= $1::timestamptz - $2::int * interval '1 ms'
-     order by d.stage_since limit $3`,
-    [now, stage.stuckAfterMs, limit],
+       and greatest(d.stage_since, d.updated_at, d.not_before, d.lease_until) <= now() - $1::int * interval '1 ms'
+     order by d.stage_since limit $2`,
+    [forMs, limit],
   );
 }
 

@@ -1,8 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
-import { BlobStore } from '#blobs';
-import { SearchIndex } from '#search';
-import { Store } from '#store';
 
 export interface Readiness {
   readonly status: 'ready' | 'waiting';
@@ -13,14 +9,9 @@ export interface Readiness {
 
 const PATIENCE_MS = 2_000;
 
-/** Whether the engines answer; each is given two seconds. */
-@Injectable()
+/** Whether the engines of this process answer; each is given two seconds. */
 export class ReadinessCheck {
-  private readonly engines: Readonly<Record<string, { ping(): Promise<void> }>>;
-
-  constructor(store: Store, search: SearchIndex, blobs: BlobStore) {
-    this.engines = { database: store, search, blobs };
-  }
+  constructor(private readonly engines: Readonly<Record<string, { ping(): Promise<void> }>>) {}
 
   async look(): Promise<Readiness> {
     const entries = await Promise.all(Object.entries(this.engines).map(async ([name, engine]) => [name, await answerOf(engine)] as const));

@@ -9,8 +9,19 @@ const manifest = z.object({
 
 const folder = new URL('../../../../samples/', import.meta.url);
 
-/** Pushes the sample pages on the first start of an archive, so that there is something to find. A crash in between pushes the rest at the next start. */
-export async function loadSamples({ config, store, blobs, clock, log }: Engines): Promise<void> {
+/**
+ * Pushes the sample pages on the first start of an archive, so that there is something to find. After a crash in between, the next start pushes
+ * the rest; what is the matter with them is told and stops nobody.
+ */
+export async function loadSamples(engines: Engines): Promise<void> {
+  try {
+    await pushSamples(engines);
+  } catch (error) {
+    engines.log.error({ err: error }, 'The sample pages could not be loaded; the next start tries again');
+  }
+}
+
+async function pushSamples({ config, store, blobs, clock, log }: Engines): Promise<void> {
   if (!config.samples || (await store.markers.get('samples'))) return;
   const { samples } = manifest.parse(JSON.parse(await readFile(new URL('index.json', folder), 'utf8')));
   for (const { file, url, contentType, capturedAt } of samples) {

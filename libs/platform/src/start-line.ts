@@ -1,0 +1,17 @@
+import type { Config } from './config.js';
+import type { Need } from './engines.js';
+
+/** One line that says which engines a process works on, without passwords. */
+export function enginesLine({ database, redis, search, blobs, dataDir }: Config, needs: readonly Need[] = ['blobs', 'index']): string {
+  const parts = [
+    `database: ${database.kind === 'embedded' ? 'embedded' : placeOf(database.url)}`,
+    `queues: ${redis ? placeOf(redis.url) : 'in the database'}`,
+    ...(needs.includes('index') ? [`search: ${search.kind === 'embedded' ? 'embedded' : search.nodes.map(placeOf).join(', ')}`] : []),
+    ...(needs.includes('blobs') ? [`captures: ${blobs.kind === 'embedded' ? 'files' : placeOf(blobs.url)}`] : []),
+  ];
+  const embedded = [database, search, blobs].some(({ kind }) => kind === 'embedded');
+  return `${parts.join(' · ')}${embedded ? ` (in ${dataDir})` : ''}`;
+}
+
+/** An address without user and password. */
+const placeOf = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');

@@ -1,0 +1,44 @@
+import { TryLater } from '#domain';
+
+const AGAIN_MS = 2_000;
+
+/** The server is up or coming up, and says not yet: starting, stopping, no connection left. */
+const NOT_YET = new Set(['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08006']);
+
+/** What a person has to change, by SQLSTATE. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  '28P01': 'it refuses user or password; correct them in the URL',
+  '28000': 'it lets this user not in from here; correct the user in the URL, or pg_hba.conf on the server',
+  '3D000': 'it has no such database; create it (createdb), or correct the name at the end of the URL',
+  '42501': 'this user may not create tables there; make it the owner of the database, or grant it CREATE on the schema public',
+  '25006': 'it is read-only, as a standby is; name the primary in the URL',
+};
+
+/** What the network says when nobody answers. */
+const AWAY = /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)/;
+
+/** Not possible to work with: a person has to change a setting or the server. */
+export class UnfitDatabase extends Error {
+  override readonly name = 'UnfitDatabase';
+
+  constructor(what: string, options?: ErrorOptions) {
+    super(`DATABASE_URL: ${what}.`, options);
+  }
+}
+
+/** Errors of opening by consequence: what passes becomes TryLater, what needs a person UnfitDatabase; everything else stays as it is. */
+export function openingTrouble(error: unknown): unknown {
+  if (error instanceof TryLater || error instanceof UnfitDatabase || !(error instanceof Error)) return error;
+  const code = codeOf(error);
+  const remedy = REMEDIES[code];
+  if (remedy) return new UnfitDatabase(remedy, { cause: error });
+  const gone = NOT_YET.has(code) || AWAY.test(code) || /timeout|terminated/i.test(error.message);
+  if (!gone) return error;
+  return new TryLater(AGAIN_MS, `PostgreSQL (DATABASE_URL) cannot be reached: ${error.message || code}`, { cause: error });
+}
+
+/** The code of an error, or of the first inside: a name with several addresses fails once for each. */
+function codeOf(error: Error): string {
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof AggregateError && error.errors[0] instanceof Error ? codeOf(error.errors[0]) : '';
+}
