@@ -23,10 +23,12 @@ port_of() {
   cat "$dir/$1/port"
 }
 
-# PostgreSQL and Elasticsearch refuse to run as root.
-as_other() {
-  if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi
+# PostgreSQL and Elasticsearch refuse to run as root. Runs a command in the place of this shell.
+become_other() {
+  if [ "$(id -u)" -eq 0 ]; then exec setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else exec "$@"; fi
 }
+
+as_other() { (become_other "$@"); }
 
 give_away() {
   if [ "$(id -u)" -eq 0 ]; then chown -R postgres "$@"; fi
@@ -75,8 +77,9 @@ cluster.routing.allocation.disk.threshold_enabled: false
 YAML
   fi
   give_away "$place"
-  as_other env HOME="$place" ES_TMPDIR="$place/tmp" ES_PATH_CONF="$place/config" ES_JAVA_HOME="$(java_for_elasticsearch)" \
-    ES_JAVA_OPTS='-Xms512m -Xmx512m' "$ELASTICSEARCH_HOME/bin/elasticsearch" >>"$place/log" 2>&1 &
+  # in the place of a shell, so that the id is that of the launcher
+  (become_other env HOME="$place" ES_TMPDIR="$place/tmp" ES_PATH_CONF="$place/config" ES_JAVA_HOME="$(java_for_elasticsearch)" \
+    ES_JAVA_OPTS='-Xms512m -Xmx512m' "$ELASTICSEARCH_HOME/bin/elasticsearch" >>"$place/log" 2>&1) &
   echo $! >"$place/pid"
   for _ in $(seq 120); do curl -sf "127.0.0.1:$port/_cluster/health" >/dev/null && break; sleep 1; done
   echo "TEST_ELASTICSEARCH_URL=http://127.0.0.1:$port"
