@@ -3,14 +3,13 @@ FROM node:24-slim AS build
 WORKDIR /rostra
 COPY package.json package-lock.json .npmrc ./
 COPY bin ./bin
-COPY bin ./bin
 # The image brings its own Node: without its script the pinned one stays an empty folder, and the prune takes that away too.
 RUN npm ci --ignore-scripts
 COPY . .
 RUN node scripts/build.mjs && npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data LOG_FORMAT=json
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 HEALTH_PORT=3000 DATA_DIR=/data LOG_FORMAT=json
 WORKDIR /rostra
 RUN mkdir /data && chown node:node /data
 COPY --from=build --chown=root:root /rostra/package.json ./
@@ -21,5 +20,5 @@ USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT ?? 3000) + '/health/ready').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/apps/standalone/src/main.js"]

@@ -18,13 +18,17 @@ const SETTLED = new Set(['announced', 'empty', 'failed', 'withdrawn']);
 
 /** What a program of somebody else sees of an archive: pushes, lists, the log, searches. */
 export class ArchiveClient {
-  constructor(private readonly base: string) {}
+  /** With a key it may pause and push where that is not open to everybody. */
+  constructor(
+    private readonly base: string,
+    private readonly key: string | null = null,
+  ) {}
 
   /** Answers the document's id once the push is accepted; rejects when the connection breaks or the answer is no 2xx. */
   async push(fileName: string, body: string): Promise<string> {
     const form = new FormData();
     form.append('file', new Blob([body], { type: 'text/plain; charset=utf-8' }), fileName);
-    const answer = await fetch(`${this.base}/api/v1/documents`, { method: 'POST', body: form });
+    const answer = await fetch(`${this.base}/api/v1/documents`, { method: 'POST', body: form, headers: this.headers });
     if (!answer.ok) throw new Error(`${fileName} was answered with ${answer.status}: ${await answer.text()}`);
     return ((await answer.json()) as { id: string }).id;
   }
@@ -67,6 +71,19 @@ export class ArchiveClient {
 
   async raw(id: string): Promise<string> {
     return (await fetch(`${this.base}/api/v1/documents/${id}/raw`)).text();
+  }
+
+  async isPaused(stage: string): Promise<boolean> {
+    return (await this.get<{ paused: boolean }>(`/queues/${stage}`)).paused;
+  }
+
+  async post(path: string): Promise<void> {
+    const answer = await fetch(`${this.base}/api/v1${path}`, { method: 'POST', headers: this.headers });
+    if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`);
+  }
+
+  private get headers(): Record<string, string> {
+    return this.key === null ? {} : { authorization: `Bearer ${this.key}` };
   }
 
   async get<T>(path: string): Promise<T> {

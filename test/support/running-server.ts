@@ -79,7 +79,7 @@ function listen(child: ChildProcess): { readonly address: Promise<string>; said(
 }
 
 /** A watcher holds a pipe to this process; when that closes, however this process ended, it kills the group. */
-function endWithThisProcess(child: ChildProcess): void {
+export function endWithThisProcess(child: ChildProcess): void {
   if (child.pid === undefined) return;
   const watcher = spawn('sh', ['-c', 'cat; kill -s KILL -- "-$0"', String(child.pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from './running-server.js';
+
+const run = promisify(execFile);
+
+export type ServiceName = 'postgres' | 'redis' | 'elasticsearch' | 'blobs';
+
+/** Servers of one suite alone, which it may flush, kill and start again; as scripts/services.sh makes them. */
+export class OwnServices {
+  private constructor(
+    private readonly dir: string,
+    /** Settings of an app that works on them. */
+    readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start(): Promise<OwnServices> {
+    const dir = await mkdtemp(join(tmpdir(), 'rostra-services-'));
+    const lines = await script('start', dir);
+    const env = Object.fromEntries([...lines.matchAll(/^(?:TEST_)([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
+    return new OwnServices(dir, env);
+  }
+
+  async kill(service: ServiceName): Promise<void> {
+    await script('kill', this.dir, service);
+  }
+
+  /** On the same port, with what it has kept. */
+  async startAgain(service: ServiceName): Promise<void> {
+    await script('start', this.dir, service);
+  }
+
+  async stop(): Promise<void> {
+    await script('stop', this.dir);
+    await rm(this.dir, { recursive: true, force: true });
+  }
+}
+
+async function script(...args: string[]): Promise<string> {
+  const { stdout } = await run('bash', [join(root, 'scripts/services.sh'), ...args]);
+  return stdout;
+}

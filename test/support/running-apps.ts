@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endWithThisProcess, root } from './running-server.js';
+
+export const appNames = ['crawler', 'parser', 'indexer', 'announcer', 'api'] as const;
+export type AppName = (typeof appNames)[number];
+
+/** One app as a process of its own, that is killed and started again. */
+export class RunningApp {
+  private child: ChildProcess | null = null;
+  private log = '';
+
+  constructor(
+    readonly name: AppName,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  /** What it has written to its log, over all its lives. */
+  said(): string {
+    return this.log;
+  }
+
+  /** Resolves when it says on which engines it runs. Rejects with what it said when it ends before. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [join(root, `dist/apps/${this.name}/src/main.js`)], {
+      cwd: root,
+      env: { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', SAMPLES: 'off', ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    this.child = child;
+    endWithThisProcess(child);
+    const from = this.log.length;
+    await new Promise<void>((resolve, reject) => {
+      const hear = (chunk: Buffer) => {
+        this.log += chunk.toString('utf8');
+        if (this.log.slice(from).includes(`${this.name} runs on`)) resolve();
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('error', reject);
+      child.once('close', (code) => reject(new Error(`The ${this.name} ended with ${code}:\n${this.log}`)));
+    });
+  }
+
+  /** Ends it as an operator would, or with kill -9; answers its exit code, null after a kill. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    const { child } = this;
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const exit = once(child, 'exit');
+    process.kill(-child.pid, signal);
+    await exit;
+    return child.exitCode;
+  }
+}
+
+/** All five apps on shared engines, with a folder for what each needs besides. */
+export class RunningApps {
+  private constructor(
+    readonly apps: Readonly<Record<AppName, RunningApp>>,
+    readonly base: string,
+    private readonly dataDir: string,
+  ) {}
+
+  static async start(env: Readonly<Record<string, string>>): Promise<RunningApps> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'rostra-apps-'));
+    const port = await freePort();
+    const apps = Object.fromEntries(
+      appNames.map((name) => [name, new RunningApp(name, { ...env, DATA_DIR: dataDir, PORT: String(port) })]),
+    ) as Record<AppName, RunningApp>;
+    const running = new RunningApps(apps, `http://127.0.0.1:${port}`, dataDir);
+    try {
+      await Promise.all(Object.values(apps).map((app) => app.start()));
+    } catch (error) {
+      await running.stop();
+      throw error;
+    }
+    return running;
+  }
+
+  /** Answers the exit codes by name. */
+  async stop(): Promise<Record<string, number | null>> {
+    const codes = await Promise.all(Object.values(this.apps).map(async (app) => [app.name, await app.end('SIGTERM')] as const));
+    await rm(this.dataDir, { recursive: true, force: true });
+    return Object.fromEntries(codes);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
