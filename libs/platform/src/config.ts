@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { type RedisTarget, readRedisUrl, redisForms } from '#queue';
+import { readRedisUrl, redisForms } from '#queue';
 import type { DatabaseConfig } from '#store';
 
 const onOff = z.enum(['on', 'off']).transform((word) => word === 'on');
@@ -46,7 +46,7 @@ export const settings = z.object({
     .describe('Largest pushed or fetched body, in bytes.'),
   FETCH_PRIVATE: onOff.default(false).describe('`on` lets the crawler fetch from private and loopback addresses, for an intranet archive.'),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
+    .url({ protocol: /^postgres(ql)?$/, message: 'write postgres://user:password@host:5432/database' })
     .optional()
     .describe('PostgreSQL 15 or newer; unset means the embedded database in DATA_DIR.'),
   DATABASE_POOL: count(2, 200).default(10).describe('Connections to PostgreSQL that one process opens at most.'),
@@ -119,7 +119,7 @@ export interface Config {
         readonly prefix: string;
       };
   readonly blobs: { readonly kind: 'embedded'; readonly dataDir: string } | { readonly kind: 'server'; readonly url: string };
-  readonly redis: RedisTarget | null;
+  readonly redis: { readonly url: string; readonly caFile: string | null; readonly prefix: string } | null;
   readonly health: { readonly host: string; readonly port: number };
   readonly crawler: { readonly allowPrivate: boolean; readonly maxBytes: number; readonly fetches: number };
   readonly indexer: { readonly batch: number };

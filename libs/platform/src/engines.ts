@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type BlobStore, openFileBlobs } from '#blobs';
-import { IndexKeeper, ParserPool } from '#pipeline';
+import { IndexKeeper, ParserPool, reportEmptied } from '#pipeline';
 import { checkRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay, WorkerRoll } from '#queue';
 import { openElasticIndex, openEmbeddedIndex, type SearchIndex } from '#search';
 import { lockDataDir, openStore, type Store } from '#store';
@@ -79,11 +79,12 @@ class Opening {
     const onTrouble = troubleTeller(log);
     if (usesDataDir(config)) await this.take(() => this.lockFolder());
     const { redis } = config;
-    if (redis) await waiting.for('queues', () => checkRedis(redis));
+    const redisTarget = redis && { ...redis, ca: await certificate('REDIS_CA', redis.caFile) };
+    if (redisTarget) await waiting.for('queues', () => checkRedis(redisTarget));
     const store = await this.take(() => waiting.for('database', () => openStore(config.database)));
     const blobs = await this.needed('blobs', () => waiting.for('blobs', () => openBlobs(config)));
-    const index = await this.needed('index', () => waiting.for('search', () => this.openIndex()));
-    const queueConfig: QueueConfig = redis ? { kind: 'redis', ...redis } : { kind: 'postgres', url: store.connectionUrl };
+    const index = await this.needed('index', () => waiting.for('search', () => this.openIndex(store)));
+    const queueConfig: QueueConfig = redisTarget ? { kind: 'redis', ...redisTarget } : { kind: 'postgres', url: store.connectionUrl };
     const roll = new WorkerRoll();
     const queues = await this.take(
       async () => new Queues(queueConfig, onTrouble, config.database.kind === 'embedded' && !redis ? roll : null),
@@ -150,12 +151,16 @@ class Opening {
     return { close: () => lock.release() };
   }
 
-  private async openIndex(): Promise<SearchIndex> {
+  private async openIndex(store: Store): Promise<SearchIndex> {
     const { search } = this.config;
-    const onEmpty = () => this.keeper?.nudge();
+    // Only some processes keep the index; any may be the one that has to make it anew.
+    const onEmpty = () => {
+      if (this.keeper) this.keeper.nudge();
+      else reportEmptied(store.markers, new Date()).catch(troubleTeller(this.log));
+    };
     if (search.kind === 'embedded') return openEmbeddedIndex({ dataDir: search.dataDir, onEmpty });
     const { nodes, apiKey, caFile, prefix } = search;
-    const ca = caFile === null ? null : await readFile(caFile, 'utf8');
+    const ca = await certificate('ELASTICSEARCH_CA', caFile);
     return openElasticIndex({ nodes, apiKey, ca, prefix, onEmpty });
   }
 }
@@ -163,6 +168,16 @@ class Opening {
 function need<Opened>(name: Need, engine: Opened | null): Opened {
   if (engine === null) throw new Error(`This app does not open the engine "${name}"; name it among its needs.`);
   return engine;
+}
+
+/** @throws Error that names the setting when the file cannot be read. */
+async function certificate(setting: string, file: string | null): Promise<string | null> {
+  if (file === null) return null;
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`${setting}: the file ${file} cannot be read; name the certificate in PEM that signed the server's.`, { cause });
+  }
 }
 
 async function openBlobs({ dataDir }: Config): Promise<BlobStore> {
@@ -177,9 +192,9 @@ async function takeOver(store: Store, queues: Queues, pauses: Pauses, log: Logge
   if (resumed > 0) log.info({ documents: resumed }, `Going on with ${resumed} unfinished documents`);
 }
 
-function keeperOf({ speeches }: Store, index: SearchIndex, log: Logger): IndexKeeper {
+function keeperOf({ speeches, markers }: Store, index: SearchIndex, log: Logger): IndexKeeper {
   return new IndexKeeper(
-    { speeches, index },
+    { speeches, index, markers },
     (differences) => log.info(differences, 'The search index was brought in line with the database'),
     (error) => log.error({ err: error }, 'The search index could not be compared with the database; it is tried again'),
   );

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
+import { TryLater } from '#domain';
 import type { Config } from './config.js';
 
 /** The process's logger: structured lines, for people or for collectors. It writes at once, so that the last words of a process arrive. */
@@ -33,6 +34,11 @@ export function troubleTeller(log: Logger, clock: () => Date = () => new Date())
     const now = clock().getTime();
     if (now - (last.get(error.message) ?? Number.NEGATIVE_INFINITY) < 60_000) return;
     last.set(error.message, now);
-    log.warn({ err: error }, 'An engine gave trouble; it is tried again');
+    if (isAbsence(error)) log.warn(`An engine is away and is tried again: ${error.message}`);
+    else log.warn({ err: error }, 'An engine gave trouble; it is tried again');
   };
 }
+
+/** Nobody answers: where in the code that was noticed helps nobody. */
+const isAbsence = (error: Error): boolean =>
+  error instanceof TryLater || ('code' in error && /^(ECONN|EPIPE|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|57P0)/.test(String(error.code)));

@@ -9,7 +9,7 @@ export { Pauses } from './pauses.js';
 export { QueueBoard, type StageFigures, type StageRowFigures } from './queue-board.js';
 export { type JobToAdd, Queues } from './queues.js';
 export { Reconciler } from './reconciler.js';
-export { type RedisTarget, readRedisUrl, redisForms } from './redis-target.js';
+export { readRedisUrl, redisForms } from './redis-target.js';
 export { Relay } from './relay.js';
 export { type Handler, StageWorker, type Verdict } from './stage-worker.js';
 export { WorkerRoll } from './worker-roll.js';

@@ -1,3 +1,4 @@
+import { TryLater } from '#domain';
 import { type DocumentJob, type RoomName, type StageContract, stages } from '#stages';
 import { type JobQueue, type OnTrouble, openQueue, type QueueConfig } from './connection.js';
 import type { WorkerRoll } from './worker-roll.js';
@@ -53,9 +54,15 @@ export class Queues {
     return { delayed, paused, workers };
   }
 
-  /** Resolves when the engine of the queues answers. */
+  /** Resolves when the engine of the queues answers. @throws TryLater when it does not. */
   async ping(): Promise<void> {
-    await this.of('parser').getJobCounts('delayed');
+    await this.of('parser')
+      .getJobCounts('delayed')
+      .catch((cause: unknown) => {
+        throw new TryLater(1_000, `The engine of the queues cannot be reached (${cause instanceof Error ? cause.message : cause})`, {
+          cause,
+        });
+      });
   }
 
   isPaused(room: RoomName): Promise<boolean> {

@@ -27,7 +27,7 @@ describe('a Redis address', () => {
   });
 
   it('keeps the keys of a cluster on one node', () => {
-    const prefix = (url: string) => keyPrefix({ url, caFile: null, prefix: 'rostra' });
+    const prefix = (url: string) => keyPrefix({ url, ca: null, prefix: 'rostra' });
     expect([prefix('redis-cluster://a'), prefix('redis://a')]).toEqual(['{rostra}', 'rostra']);
   });
 });

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { Cluster, type ClusterNode, Redis, type RedisOptions } from 'ioredis';
 
 /** Where Redis is, in one of its three shapes. */
 export interface RedisTarget {
   /** As the setting has it; see `redisForms`. */
   readonly url: string;
-  /** File with the certificate (PEM) of the authority that signed the server's own. */
-  readonly caFile: string | null;
+  /** Certificate (PEM) of the authority that signed the server's own. */
+  readonly ca: string | null;
   /** First word of all keys. */
   readonly prefix: string;
 }
@@ -50,12 +49,12 @@ function nodeOf(text: string, defaultPort: number): { host: string; port: number
   return host === undefined ? null : { host, port: port === undefined ? defaultPort : Number(port) };
 }
 
-/** Opens connections to it as ioredis makes them for the shape. @throws Error when the address is none or the certificate cannot be read. */
-export function connectRedis({ url, caFile }: RedisTarget, more: RedisOptions): Redis | Cluster {
+/** Opens connections to it as ioredis makes them for the shape. @throws Error when the address is none. */
+export function connectRedis({ url, ca }: RedisTarget, more: RedisOptions): Redis | Cluster {
   const place = readRedisUrl(url);
   if (!place) throw new Error(`REDIS_URL: write ${redisForms}.`);
   const { shape, nodes, masterName } = place;
-  const tls = place.options.tls && { tls: caFile === null ? {} : { ca: readFileSync(caFile) } };
+  const tls = place.options.tls && { tls: ca === null ? {} : { ca } };
   const options: RedisOptions = { ...place.options, ...tls, ...more };
   if (shape === 'cluster') {
     const { maxRetriesPerRequest, enableOfflineQueue, lazyConnect, ...redisOptions } = options;

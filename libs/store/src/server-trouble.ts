@@ -16,6 +16,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 /** What the network says when nobody answers. */
 const AWAY = /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)/;
+/** What the driver says, without a code, of a connection that broke, of one that was not made in time, and of an answer that does not come. */
+const CUT =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error)/;
 
 /** Not possible to work with: a person has to change a setting or the server. */
 export class UnfitDatabase extends Error {
@@ -28,12 +31,16 @@ export class UnfitDatabase extends Error {
 
 /** Errors of opening by consequence: what passes becomes TryLater, what needs a person UnfitDatabase; everything else stays as it is. */
 export function openingTrouble(error: unknown): unknown {
-  if (error instanceof TryLater || error instanceof UnfitDatabase || !(error instanceof Error)) return error;
+  if (error instanceof UnfitDatabase || !(error instanceof Error)) return error;
+  const remedy = REMEDIES[codeOf(error)];
+  return remedy ? new UnfitDatabase(remedy, { cause: error }) : runningTrouble(error);
+}
+
+/** Errors of statements by consequence: a server that is away becomes TryLater, everything else stays as it is. */
+export function runningTrouble(error: unknown): unknown {
+  if (error instanceof TryLater || !(error instanceof Error)) return error;
   const code = codeOf(error);
-  const remedy = REMEDIES[code];
-  if (remedy) return new UnfitDatabase(remedy, { cause: error });
-  const gone = NOT_YET.has(code) || AWAY.test(code) || /timeout|terminated/i.test(error.message);
-  if (!gone) return error;
+  if (!NOT_YET.has(code) && !AWAY.test(code) && !CUT.test(error.message)) return error;
   return new TryLater(AGAIN_MS, `PostgreSQL (DATABASE_URL) cannot be reached: ${error.message || code}`, { cause: error });
 }
 
