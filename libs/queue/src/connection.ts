@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, type JobsOptions, Queue, Worker, type WorkerOptions, withBackend } from 'bullmq';
 import { TryLater } from '#domain';
 import type { DocumentJob } from '#stages';
@@ -105,7 +106,7 @@ export async function checkRedis(target: RedisTarget): Promise<void> {
     trouble = error;
   });
   try {
-    await redis.connect();
+    await Promise.race([redis.connect(), silence()]);
     checkInfo(String(await redis.info()));
   } catch (error) {
     // A rejected connect says only that the connection is closed; the event before it says why.
@@ -113,6 +114,12 @@ export async function checkRedis(target: RedisTarget): Promise<void> {
   } finally {
     redis.disconnect();
   }
+}
+
+/** A cluster whose nodes give themselves an address that leads nowhere never comes to an end. */
+async function silence(): Promise<never> {
+  await sleep(2 * ANSWER_WITHIN_MS, undefined, { ref: false });
+  throw new Error('no connection in time; of a cluster, check the addresses that its nodes announce');
 }
 
 function checkInfo(info: string): void {

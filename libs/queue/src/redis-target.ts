@@ -1,4 +1,4 @@
-import { Cluster, type ClusterNode, Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
 
 /** Where Redis is, in one of its three shapes. */
 export interface RedisTarget {
@@ -57,12 +57,10 @@ export function connectRedis({ url, ca }: RedisTarget, more: RedisOptions): Redi
   const tls = place.options.tls && { tls: ca === null ? {} : { ca } };
   const options: RedisOptions = { ...place.options, ...tls, ...more };
   if (shape === 'cluster') {
-    const { maxRetriesPerRequest, enableOfflineQueue, lazyConnect, ...redisOptions } = options;
-    return new Cluster([...nodes] as ClusterNode[], {
-      redisOptions: { ...redisOptions, maxRetriesPerRequest: maxRetriesPerRequest ?? null },
-      ...(enableOfflineQueue !== undefined && { enableOfflineQueue }),
-      ...(lazyConnect !== undefined && { lazyConnect }),
-    });
+    const { enableOfflineQueue = true, lazyConnect = false, retryStrategy, ...redisOptions } = options;
+    // With the word "retryStrategy" a single connection says how it comes back; of a cluster the whole does.
+    const again = retryStrategy && { clusterRetryStrategy: retryStrategy };
+    return new Cluster([...nodes], { redisOptions, enableOfflineQueue, lazyConnect, ...again });
   }
   if (shape === 'sentinel') {
     const shared = options.tls && { enableTLSForSentinelMode: true, sentinelTLS: options.tls };

@@ -21,7 +21,7 @@ export class Relay {
     private readonly outbox: OutboxSource,
     private readonly queues: Queues,
     onTrouble: (error: Error) => void,
-    everyMs = 250,
+    everyMs = 1_000,
   ) {
     this.loop = new Loop(() => this.drain(), everyMs, onTrouble);
   }

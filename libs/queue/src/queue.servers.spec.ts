@@ -1,0 +1,228 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { done, TryLater } from '#domain';
+import { type DocumentJob, parseStage } from '#stages';
+import { checkRedis } from './connection.js';
+import { Pauses } from './pauses.js';
+import { Queues } from './queues.js';
+import { Reconciler } from './reconciler.js';
+import { type Handler, StageWorker } from './stage-worker.js';
+
+const server = process.env.TEST_REDIS_URL;
+if (!server) throw new Error('TEST_REDIS_URL names the Redis server on which this suite makes keys of its own.');
+
+/** A Redis of one test alone, that it may flush, break and set up in its own way. */
+async function ownRedis(...options: string[]): Promise<{ url: string; port: number; end(): Promise<void> }> {
+  const port = await freePort();
+  const child: ChildProcess = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...options], {
+    stdio: 'ignore',
+  });
+  const url = `redis://127.0.0.1:${port}`;
+  while (!(await listens(port))) await sleep(20);
+  const end = async () => {
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  };
+  return { url, port, end };
+}
+
+async function listens(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  const up = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return up;
+}
+
+async function freePort(): Promise<number> {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const address = holder.address();
+  holder.close();
+  await once(holder, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+const job = (): DocumentJob => ({ documentId: randomUUID(), revision: 1 });
+const quiet = () => undefined;
+
+/** A handler that keeps which documents it was given. */
+const noting =
+  (seen: string[]): Handler =>
+  async ({ documentId }) => {
+    seen.push(documentId);
+    return done();
+  };
+
+describe('the queues in Redis', () => {
+  const target = { url: server, ca: null, prefix: `spec-${randomUUID()}` };
+  const config = { kind: 'redis' as const, ...target };
+  const seen: string[] = [];
+  const arrived = async (id: string) => {
+    while (!seen.includes(id)) await sleep(10);
+  };
+  let queues: Queues;
+  let worker: StageWorker;
+
+  beforeAll(async () => {
+    await checkRedis(target);
+    queues = new Queues(config, quiet);
+    await queues.ready();
+    worker = new StageWorker(config, parseStage, noting(seen), { concurrency: 2, onTrouble: quiet });
+    await worker.start();
+  });
+
+  afterAll(async () => {
+    await worker.close();
+    await queues.forgetAll(new Set());
+    await queues.close();
+  });
+
+  const add = (one: DocumentJob) => queues.add([{ stage: parseStage, job: one, delayMs: 0 }]);
+
+  it('hand a job to a worker, and keep nothing of it', async () => {
+    const one = job();
+    await add(one);
+    await arrived(one.documentId);
+    await add(one);
+    while (seen.filter((id) => id === one.documentId).length < 2) await sleep(10);
+    expect(await queues.counts('parser')).toEqual({ delayed: 0, paused: false, workers: 1 });
+  });
+
+  it('hold a job once however often it is added while it waits', async () => {
+    const one = job();
+    await queues.pause('parser');
+    await Promise.all([add(one), add(one), add(one)]);
+    await queues.resume('parser');
+    await arrived(one.documentId);
+    await sleep(100);
+    expect(seen.filter((id) => id === one.documentId)).toHaveLength(1);
+  });
+
+  it('answer a ping', async () => {
+    await expect(queues.ping()).resolves.toBeUndefined();
+  });
+});
+
+describe('a Redis that was flushed', () => {
+  it('gets back the jobs that rows wait for, and the pauses that people wish', async () => {
+    const redis = await ownRedis('--maxmemory-policy', 'noeviction');
+    const config = { kind: 'redis' as const, url: redis.url, ca: null, prefix: 'rostra' };
+    const queues = new Queues(config, quiet);
+    await queues.ready();
+    const facts = new Map<string, string>();
+    const pauses = new Pauses({ get: async (key) => facts.get(key) ?? null, set: async (key, value) => void facts.set(key, value) });
+    await pauses.wish('indexer', true);
+    const waiting = job();
+    const seen: string[] = [];
+    const worker = new StageWorker(config, parseStage, noting(seen), {
+      concurrency: 1,
+      onTrouble: quiet,
+    });
+    await worker.start();
+    const flusher = new Redis(redis.url);
+    await flusher.flushall();
+    const rows = { stuck: async (stage: { room: string }) => (stage.room === 'parser' && seen.length === 0 ? [waiting] : []) };
+    const reconciler = new Reconciler({ rows, queues, pauses }, quiet, 20);
+    reconciler.start();
+    while (seen.length === 0 || !(await queues.isPaused('indexer'))) await sleep(10);
+    await pauses.wish('indexer', false);
+    while (await queues.isPaused('indexer')) await sleep(10);
+    expect(new Set(seen)).toEqual(new Set([waiting.documentId]));
+    await reconciler.stop();
+    flusher.disconnect();
+    await worker.close();
+    await queues.close();
+    await redis.end();
+  });
+});
+
+describe('a Redis that is away', () => {
+  it('fails an add at once instead of holding its caller, and takes it again when it is back', async () => {
+    const redis = await ownRedis();
+    const queues = new Queues({ kind: 'redis', url: redis.url, ca: null, prefix: 'rostra' }, quiet);
+    await queues.ready();
+    await redis.end();
+    await sleep(100);
+    const add = () => queues.add([{ stage: parseStage, job: job(), delayMs: 0 }]);
+    await expect(Promise.race([add(), sleep(3_000, 'held')])).rejects.toThrow();
+    await expect(queues.ping()).rejects.toThrow(TryLater);
+    const again = spawn('redis-server', ['--port', String(redis.port), '--bind', '127.0.0.1', '--save', ''], { stdio: 'ignore' });
+    for (let taken = false; !taken; await sleep(50))
+      taken = await add().then(
+        () => true,
+        () => false,
+      );
+    await queues.close();
+    again.kill('SIGKILL');
+    await once(again, 'exit');
+  });
+});
+
+describe('looking at a Redis before it is used', () => {
+  const check = (url: string) => checkRedis({ url, ca: null, prefix: 'rostra' });
+
+  it('waits for one that nobody answers for', async () => {
+    await expect(check(`redis://127.0.0.1:${await freePort()}`)).rejects.toThrow(TryLater);
+  });
+
+  it.each([
+    ['that evicts keys', ['--maxmemory-policy', 'allkeys-lru'], '', /REDIS_URL: it evicts keys .*noeviction/],
+    ['that asks for a password', ['--requirepass', 'open sesame'], '', /REDIS_URL: .*refuses us.*password/],
+    ['that has another password', ['--requirepass', 'open sesame'], ':wrong@', /REDIS_URL: .*refuses us.*password/],
+  ])('refuses one %s, with what to do', async (_kind, options, login, sentence) => {
+    const redis = await ownRedis(...options);
+    await expect(check(redis.url.replace('//', `//${login}`))).rejects.toThrow(sentence);
+    await redis.end();
+  });
+
+  it('takes the right password', async () => {
+    const redis = await ownRedis('--requirepass', 'open sesame');
+    await expect(check(redis.url.replace('//', '//:open%20sesame@'))).resolves.toBeUndefined();
+    await redis.end();
+  });
+});
+
+describe('a Redis cluster', () => {
+  it('keeps one archive’s queues on one node, and serves them', async () => {
+    const node = await ownRedis(
+      '--cluster-enabled',
+      'yes',
+      '--cluster-announce-ip',
+      '127.0.0.1',
+      '--cluster-config-file',
+      join(tmpdir(), `nodes-${randomUUID()}.conf`),
+    );
+    const admin = new Redis(node.url);
+    await admin.call('cluster', 'addslotsrange', '0', '16383');
+    while (!String(await admin.call('cluster', 'info')).includes('cluster_state:ok')) await sleep(50);
+    const target = { url: `redis-cluster://127.0.0.1:${node.port}`, ca: null, prefix: 'rostra' };
+    await checkRedis(target);
+    const queues = new Queues({ kind: 'redis', ...target }, quiet);
+    await queues.ready();
+    const seen: string[] = [];
+    const worker = new StageWorker({ kind: 'redis', ...target }, parseStage, noting(seen), {
+      concurrency: 1,
+      onTrouble: quiet,
+    });
+    await worker.start();
+    const one = job();
+    await queues.add([{ stage: parseStage, job: one, delayMs: 0 }]);
+    while (seen.length === 0) await sleep(10);
+    expect(seen).toEqual([one.documentId]);
+    expect((await admin.keys('*')).every((key) => key.startsWith('{rostra}'))).toBe(true);
+    await worker.close();
+    await queues.close();
+    admin.disconnect();
+    await node.end();
+  });
+});
