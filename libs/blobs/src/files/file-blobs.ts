@@ -2,14 +2,15 @@ import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BlobDescription, BlobStore } from '../blob-store.js';
+import { pack, sha256Of, unpack } from '../codec.js';
 import { descriptionsFromJson, descriptionsToJson, withDescription } from '../descriptions.js';
 import { BlobDamaged, BlobMissing } from '../errors.js';
-import { pack, sha256Of, unpack } from './codec.js';
+import { Turns } from '../turns.js';
+import { UnderWay } from '../under-way.js';
 import { DurableFiles } from './durable-files.js';
 import { namesAfter } from './names.js';
 import { placeOf } from './place.js';
 import { codeOf, onStorage } from './storage-trouble.js';
-import { Turns } from './turns.js';
 
 /**
  * Keeps blobs as files in this folder, made when it is missing, and removes unfinished files of a process that died.
@@ -23,7 +24,7 @@ export async function openFileBlobs(dir: string): Promise<BlobStore> {
 
 class FileBlobs extends BlobStore {
   private readonly turns = new Turns();
-  private readonly running = new Set<Promise<unknown>>();
+  private readonly underWay = new UnderWay();
 
   constructor(
     private readonly root: string,
@@ -45,7 +46,7 @@ class FileBlobs extends BlobStore {
     return this.run(async () => {
       const packed = await this.contentOf(sha256, placeOf(sha256).body);
       if (!packed) throw new BlobMissing(sha256);
-      return this.unpacked(sha256, packed);
+      return unpack(sha256, packed);
     });
   }
 
@@ -78,16 +79,12 @@ class FileBlobs extends BlobStore {
   }
 
   /** Resolves when everything that was asked for is through, well or badly. */
-  async close(): Promise<void> {
-    await Promise.allSettled(this.running);
+  close(): Promise<void> {
+    return this.underWay.settled();
   }
 
   private run<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = onStorage(this.root, work);
-    const over = () => this.running.delete(result);
-    this.running.add(result);
-    result.then(over, over);
-    return result;
+    return this.underWay.track(onStorage(this.root, work));
   }
 
   /** The description goes first: a body that is there always has one. What is there already is checked, so that a put also heals. */
@@ -131,15 +128,6 @@ class FileBlobs extends BlobStore {
     } catch (error) {
       throw new BlobDamaged(sha256, `its descriptions in ${descriptions} cannot be read`, { cause: error });
     }
-  }
-
-  private async unpacked(sha256: string, packed: Uint8Array): Promise<Uint8Array> {
-    const bytes = await unpack(packed).catch((error: unknown) => {
-      throw new BlobDamaged(sha256, 'its body cannot be unpacked', { cause: error });
-    });
-    const found = await sha256Of(bytes);
-    if (found !== sha256) throw new BlobDamaged(sha256, `its bytes have the hash ${found}`);
-    return bytes;
   }
 
   private contentOf(sha256: string, name: string): Promise<Buffer | null> {

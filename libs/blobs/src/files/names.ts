@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BODY_ENDING } from './place.js';
+import { BODY_ENDING } from '../codec.js';
 import { codeOf } from './storage-trouble.js';
 
 /** Up to `limit` names of bodies after this one, in order. Reads only the folders it needs. */

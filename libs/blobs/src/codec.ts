@@ -1,0 +1,28 @@
+import { webcrypto } from 'node:crypto';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { BlobDamaged } from './errors.js';
+
+const CHUNK = { chunkSize: 64 * 1024 };
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/** Ending of a packed body's name. */
+export const BODY_ENDING = '.zst';
+
+/** Like packing, this runs in the thread pool: a body of many megabytes does not hold up the event loop. */
+export async function sha256Of(body: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', body)).toString('hex');
+}
+
+export const pack = (body: Uint8Array): Promise<Buffer<ArrayBuffer>> => compress(body, CHUNK);
+
+/** The body of this name. Rejects with BlobDamaged when the bytes are no whole zstd frame, or one of another body. */
+export async function unpack(sha256: string, packed: Uint8Array): Promise<Uint8Array> {
+  const bytes = await decompress(packed, CHUNK).catch((error: unknown) => {
+    throw new BlobDamaged(sha256, 'its body cannot be unpacked', { cause: error });
+  });
+  const found = await sha256Of(bytes);
+  if (found !== sha256) throw new BlobDamaged(sha256, `its bytes have the hash ${found}`);
+  return bytes;
+}
