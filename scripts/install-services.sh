@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Installs what the suites on real servers and the browser suite need, on Debian or Ubuntu: PostgreSQL, Redis, Chromium, a Chinese font, and
-# Elasticsearch as its makers publish it for integration tests on Maven Central.
+# Elasticsearch as its makers publish it for integration tests on Maven Central, and an S3 server (versitygw) built from the Go module proxy.
 # Run it once, as root: sudo bash scripts/install-services.sh
 set -eu
 here=$(dirname "$0")
 . "$here/elasticsearch-home.sh"
+. "$here/versitygw-home.sh"
 
 missing=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
@@ -15,6 +16,8 @@ if [ ! -x "$ELASTICSEARCH_HOME/bin/elasticsearch" ]; then
   command -v mvn >/dev/null || missing+=(maven)
   command -v unzip >/dev/null || missing+=(unzip)
 fi
+command -v curl >/dev/null || missing+=(curl)
+if [ ! -x "$VERSITYGW" ] && ! go_for_versitygw >/dev/null; then missing+=(golang-go); fi
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
@@ -35,4 +38,15 @@ if [ ! -x "$ELASTICSEARCH_HOME/bin/elasticsearch" ]; then
   rm -rf "$unpacked"
 fi
 java_for_elasticsearch >/dev/null || { echo "Elasticsearch needs a JDK 21 or newer under /usr/lib/jvm, or JAVA_HOME set to one" >&2; exit 1; }
-echo "PostgreSQL, Redis, Chromium and Elasticsearch are here"
+
+if [ ! -x "$VERSITYGW" ]; then
+  echo "Installing versitygw $VERSITYGW_VERSION, which takes some minutes"
+  go=$(go_for_versitygw) || { echo "versitygw is built by Go 1.21 or newer; install one, or set VERSITYGW to the program" >&2; exit 1; }
+  building=$(mktemp -d)
+  GOPATH="$building" GOBIN="$building/bin" GOCACHE="$building/cache" GOFLAGS='-modcacherw -trimpath -ldflags=-s' GOTOOLCHAIN=auto \
+    "$go" install "github.com/versity/versitygw/cmd/versitygw@v$VERSITYGW_VERSION" 2>"$building/log" || { cat "$building/log" >&2; exit 1; }
+  mkdir -p "$(dirname "$VERSITYGW")"
+  mv "$building/bin/versitygw" "$VERSITYGW"
+  rm -rf "$building"
+fi
+echo "PostgreSQL, Redis, Chromium, Elasticsearch and versitygw are here"

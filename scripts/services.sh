@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Real PostgreSQL, Redis and Elasticsearch for the suites, in a folder of their own, on free loopback ports, stopped by the ids it started.
-#   eval "$(bash scripts/services.sh start DIR)"   prints TEST_DATABASE_URL, TEST_REDIS_URL and TEST_ELASTICSEARCH_URL
+# Real PostgreSQL, Redis, Elasticsearch and an S3 server for the suites, in a folder of their own, on free loopback ports, stopped by the ids it started.
+#   eval "$(bash scripts/services.sh start DIR)"   prints TEST_DATABASE_URL, TEST_REDIS_URL, TEST_ELASTICSEARCH_URL and TEST_BLOBS_URL
 #   bash scripts/services.sh stop DIR              gives them time to end
 #   bash scripts/services.sh kill DIR redis        kill -9; without names, all of them
 #   eval "$(bash scripts/services.sh start DIR redis)"   again, on the same port with what it has kept; Redis keeps nothing
@@ -9,8 +9,9 @@ set -eu
 action=${1:?start, stop or kill}
 dir=${2:?a folder for data and ids}
 shift 2
-services=${*:-postgres redis elasticsearch}
+services=${*:-postgres redis elasticsearch s3}
 . "$(dirname "$0")/elasticsearch-home.sh"
+. "$(dirname "$0")/versitygw-home.sh"
 
 free_port() {
   node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
@@ -83,6 +84,18 @@ YAML
   echo $! >"$place/pid"
   for _ in $(seq 120); do curl -sf "127.0.0.1:$port/_cluster/health" >/dev/null && break; sleep 1; done
   echo "TEST_ELASTICSEARCH_URL=http://127.0.0.1:$port"
+}
+
+# An S3 server over a folder whose folders are buckets. It checks signatures and checksums as the real one does.
+start_s3() {
+  local port place="$dir/s3"
+  port=$(port_of s3)
+  mkdir -p "$place/buckets/rostra-test" "$place/attributes"
+  ROOT_ACCESS_KEY=rostra ROOT_SECRET_KEY=rostra-secret "$VERSITYGW" --quiet --keep-alive --health /health --port "127.0.0.1:$port" \
+    posix --sidecar "$place/attributes" "$place/buckets" >>"$place/log" 2>&1 &
+  echo $! >"$place/pid"
+  for _ in $(seq 100); do curl -sf "127.0.0.1:$port/health" >/dev/null && break; sleep 0.1; done
+  echo "TEST_BLOBS_URL=http://rostra:rostra-secret@127.0.0.1:$port/rostra-test"
 }
 
 start() {
