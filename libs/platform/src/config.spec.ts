@@ -1,4 +1,4 @@
-import { BadConfig, loadConfig } from './config.js';
+import { BadConfig, loadConfig, needsSharedEngines } from './config.js';
 
 describe('loadConfig', () => {
   it('has a safe default for every setting', () => {
@@ -31,7 +31,35 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ ELASTICSEARCH_URL: 'search:9200' })).toThrow('ELASTICSEARCH_URL');
   });
 
-  it('refuses an engine that this version does not have instead of ignoring it', () => {
-    expect(() => loadConfig({ BLOBS_URL: 's3://bucket' })).toThrow('BLOBS_URL');
+  it('takes a bucket for the captures, with keys in its URL or beside it', () => {
+    const keys = { access: 'me', secret: 'hush' };
+    const place = { endpoint: 'http://store:9000', bucket: 'rostra', prefix: 'speeches/', keys };
+    const blobs = { kind: 'server', place, region: null, caFile: null };
+    expect(loadConfig({}).blobs.kind).toBe('embedded');
+    expect(loadConfig({ BLOBS_URL: 'http://me:hush@store:9000/rostra/speeches' }).blobs).toEqual(blobs);
+    const beside = { BLOBS_URL: 'http://store:9000/rostra/speeches', BLOBS_ACCESS_KEY: 'me', BLOBS_SECRET_KEY: 'hush' };
+    expect(loadConfig(beside).blobs).toEqual(blobs);
+  });
+
+  it.each([
+    ['half of the keys', { BLOBS_URL: 's3://rostra', BLOBS_ACCESS_KEY: 'me' }, 'BLOBS_SECRET_KEY: set it together'],
+    ['the other half', { BLOBS_URL: 's3://rostra', BLOBS_SECRET_KEY: 'hush' }, 'BLOBS_ACCESS_KEY: set it together'],
+    ['keys twice', { BLOBS_URL: 's3://a:hush@rostra', BLOBS_ACCESS_KEY: 'me', BLOBS_SECRET_KEY: 'hush' }, 'keep one of them'],
+    [
+      'a bucket that is missing',
+      { BLOBS_URL: 'http://me:hush@store:9000' },
+      'BLOBS_URL: the bucket is missing; write http://host:9000/bucket',
+    ],
+    ['another kind of address', { BLOBS_URL: 'ftp://me:hush@store/rostra' }, 'BLOBS_URL: write s3://bucket/prefix'],
+    ['no region', { BLOBS_URL: 's3://rostra', BLOBS_REGION: 'Frankfurt am Main' }, 'BLOBS_REGION: write a region'],
+  ])('refuses %s, without showing keys', (_kind, env, sentence) => {
+    expect(() => loadConfig(env)).toThrow(sentence);
+    expect(() => loadConfig(env)).not.toThrow('hush');
+  });
+
+  it('names the engines that a single room is missing', () => {
+    expect(needsSharedEngines(loadConfig({ BLOBS_URL: 's3://rostra' }))).toContain('set DATABASE_URL, ELASTICSEARCH_URL.');
+    const shared = { DATABASE_URL: 'postgres://db/rostra', ELASTICSEARCH_URL: 'http://search:9200', BLOBS_URL: 's3://rostra' };
+    expect(needsSharedEngines(loadConfig(shared))).toBeNull();
   });
 });

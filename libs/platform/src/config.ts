@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type S3Place, s3PlaceOf } from '#blobs';
 import { readRedisUrl, redisForms } from '#queue';
 import type { DatabaseConfig } from '#store';
 
@@ -15,6 +16,14 @@ const hostNames = z
       .filter((name) => name !== ''),
   )
   .pipe(z.array(z.string().regex(/^[a-z0-9_.:-]+$/, 'write names such as archive.example, without http:// and separated by commas')));
+const blobsUrl = z.string().transform((text, context): S3Place => {
+  try {
+    return s3PlaceOf(text);
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : String(error));
+    return z.NEVER;
+  }
+});
 const cores = availableParallelism();
 
 /** Every setting with its default; the README's table is made of the descriptions. */
@@ -73,6 +82,23 @@ export const settings = z.object({
     .regex(/^[a-z][a-z0-9-]{0,60}$/, 'use lower-case letters, digits and hyphens')
     .default('rostra-speeches')
     .describe('First word of the names of index and aliases.'),
+  BLOBS_URL: blobsUrl
+    .optional()
+    .describe(
+      'Bucket for the captures: `s3://bucket/prefix` on Amazon S3, `http://host:9000/bucket/prefix` on another S3 server; unset means files in DATA_DIR.',
+    ),
+  BLOBS_ACCESS_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Access key for the bucket, if not in its URL; unset means what the AWS settings of this machine give.'),
+  BLOBS_SECRET_KEY: z.string().min(1).optional().describe('Secret key for the bucket.'),
+  BLOBS_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'write a region such as eu-central-1')
+    .optional()
+    .describe('Region of the bucket; unset means that of the AWS settings for `s3://`, and `us-east-1` for other servers.'),
+  BLOBS_CA: z.string().min(1).optional().describe('File with the certificate (PEM) that signed that of the S3 server.'),
   HEALTH_PORT: count(0, 65_535)
     .default(0)
     .describe('Port where a room that runs as a process of its own says how it is, at `/health/ready`; 0 takes a free one.'),
@@ -85,11 +111,6 @@ export const settings = z.object({
     .default(256)
     .describe('Memory of one parser thread, in MB; a page that needs more ends its thread only.'),
 });
-
-/** Set by people who know the full Rostra; this version says so instead of ignoring them. */
-const NOT_YET: Readonly<Record<string, string>> = {
-  BLOBS_URL: 'this version keeps captures as files in DATA_DIR only; unset it',
-};
 
 export class ApiConfig {
   constructor(
@@ -118,7 +139,9 @@ export interface Config {
         readonly caFile: string | null;
         readonly prefix: string;
       };
-  readonly blobs: { readonly kind: 'embedded'; readonly dataDir: string } | { readonly kind: 'server'; readonly url: string };
+  readonly blobs:
+    | { readonly kind: 'embedded'; readonly dataDir: string }
+    | { readonly kind: 'server'; readonly place: S3Place; readonly region: string | null; readonly caFile: string | null };
   readonly redis: { readonly url: string; readonly caFile: string | null; readonly prefix: string } | null;
   readonly health: { readonly host: string; readonly port: number };
   readonly crawler: { readonly allowPrivate: boolean; readonly maxBytes: number; readonly fetches: number };
@@ -138,7 +161,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const parsed = settings.safeParse(given);
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-    ...Object.entries(NOT_YET).flatMap(([name, why]) => (given[name] ? [`${name}: ${why}`] : [])),
+    ...(parsed.success ? keyProblems(parsed.data) : []),
   ];
   if (!parsed.success || problems.length > 0)
     throw new BadConfig(`The settings are wrong.\n${problems.map((line) => `  ${line}`).join('\n')}`);
@@ -154,7 +177,7 @@ function sections(env: z.output<typeof settings>): Config {
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
     database: databaseSection(env, dataDir),
     search: searchSection(env, dataDir),
-    blobs: { kind: 'embedded', dataDir },
+    blobs: blobsSection(env, dataDir),
     redis: env.REDIS_URL ? { url: env.REDIS_URL, caFile: env.REDIS_CA ?? null, prefix: env.REDIS_PREFIX } : null,
     health: { host: env.HOST, port: env.HEALTH_PORT },
     crawler: { allowPrivate: env.FETCH_PRIVATE, maxBytes: env.MAX_BODY_BYTES, fetches: env.CRAWLER_FETCHES },
@@ -178,6 +201,21 @@ function searchSection(env: z.output<typeof settings>, dataDir: string): Config[
     ELASTICSEARCH_PREFIX: prefix,
   } = env;
   return { kind: 'server', nodes, apiKey, caFile, prefix };
+}
+
+function blobsSection(env: z.output<typeof settings>, dataDir: string): Config['blobs'] {
+  const { BLOBS_URL: place, BLOBS_ACCESS_KEY: access, BLOBS_SECRET_KEY: secret } = env;
+  if (!place) return { kind: 'embedded', dataDir };
+  const keys = access && secret ? { access, secret } : place.keys;
+  return { kind: 'server', place: { ...place, keys }, region: env.BLOBS_REGION ?? null, caFile: env.BLOBS_CA ?? null };
+}
+
+/** Keys come in pairs, and from one place. */
+function keyProblems(env: z.output<typeof settings>): readonly string[] {
+  const { BLOBS_URL: place, BLOBS_ACCESS_KEY: access, BLOBS_SECRET_KEY: secret } = env;
+  if (access && !secret) return ['BLOBS_SECRET_KEY: set it together with BLOBS_ACCESS_KEY'];
+  if (secret && !access) return ['BLOBS_ACCESS_KEY: set it together with BLOBS_SECRET_KEY'];
+  return access && place?.keys ? ['BLOBS_URL: it holds keys, and BLOBS_ACCESS_KEY is set too; keep one of them'] : [];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { type BlobStore, openFileBlobs } from '#blobs';
+import { type BlobStore, openFileBlobs, openS3Blobs } from '#blobs';
 import { IndexKeeper, ParserPool, reportEmptied } from '#pipeline';
 import { checkRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay, WorkerRoll } from '#queue';
 import { openElasticIndex, openEmbeddedIndex, type SearchIndex } from '#search';
@@ -82,7 +82,7 @@ class Opening {
     const redisTarget = redis && { ...redis, ca: await certificate('REDIS_CA', redis.caFile) };
     if (redisTarget) await waiting.for('queues', () => checkRedis(redisTarget));
     const store = await this.take(() => waiting.for('database', () => openStore(config.database)));
-    const blobs = await this.needed('blobs', () => waiting.for('blobs', () => openBlobs(config)));
+    const blobs = await this.needed('blobs', () => waiting.for('blobs', () => openBlobs(config.blobs)));
     const index = await this.needed('index', () => waiting.for('search', () => this.openIndex(store)));
     const queueConfig: QueueConfig = redisTarget ? { kind: 'redis', ...redisTarget } : { kind: 'postgres', url: store.connectionUrl };
     const roll = new WorkerRoll();
@@ -180,8 +180,10 @@ async function certificate(setting: string, file: string | null): Promise<string
   }
 }
 
-async function openBlobs({ dataDir }: Config): Promise<BlobStore> {
-  return openFileBlobs(join(dataDir, 'blobs'));
+async function openBlobs(config: Config['blobs']): Promise<BlobStore> {
+  if (config.kind === 'embedded') return openFileBlobs(join(config.dataDir, 'blobs'));
+  const { place, region, caFile } = config;
+  return openS3Blobs({ place, region, ca: await certificate('BLOBS_CA', caFile) });
 }
 
 /** The embedded database has one process at a time: what is leased or queued belongs to a dead one, and the rows know what is to be done. */

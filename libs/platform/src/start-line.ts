@@ -1,3 +1,4 @@
+import { addressOf } from '#blobs';
 import type { Config } from './config.js';
 import type { Need } from './engines.js';
 
@@ -7,7 +8,7 @@ export function enginesLine({ database, redis, search, blobs, dataDir }: Config,
     `database: ${database.kind === 'embedded' ? 'embedded' : placeOf(database.url)}`,
     `queues: ${redis ? placeOf(redis.url) : 'in the database'}`,
     ...(needs.includes('index') ? [`search: ${search.kind === 'embedded' ? 'embedded' : search.nodes.map(placeOf).join(', ')}`] : []),
-    ...(needs.includes('blobs') ? [`captures: ${blobs.kind === 'embedded' ? 'files' : placeOf(blobs.url)}`] : []),
+    ...(needs.includes('blobs') ? [`captures: ${blobs.kind === 'embedded' ? 'files' : addressOf(blobs.place)}`] : []),
   ];
   const embedded = [database, search, blobs].some(({ kind }) => kind === 'embedded');
   return `${parts.join(' · ')}${embedded ? ` (in ${dataDir})` : ''}`;
