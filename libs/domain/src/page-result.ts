@@ -102,7 +102,7 @@ export interface CapturePart {
 /** What one parser version made of one capture. Same bytes, hints and version give the same result, byte for byte. */
 export interface PageResult {
   readonly parserVersion: string;
-  readonly format: 'text' | 'html' | 'markdown' | 'docx' | 'pdf' | 'rtf' | 'mht' | 'zip' | 'binary';
+  readonly format: 'text' | 'html' | 'markdown' | 'docx' | 'doc' | 'pdf' | 'rtf' | 'mht' | 'zip' | 'binary';
   /** The encoding the bytes were read with, in WHATWG names; null for formats that carry their own. */
   readonly charset: string | null;
   /**

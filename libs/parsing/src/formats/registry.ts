@@ -2,8 +2,8 @@ import { type CaptureHints, Unprocessable } from '#domain';
 import { htmlFormat } from '../html/html-format.js';
 import { markdownFormat } from '../markdown/markdown-format.js';
 import { mhtFormat } from '../mht/mht-format.js';
+import { docFormat } from '../office/doc-format.js';
 import { docxFormat } from '../office/docx-format.js';
-import { refuseLocked } from '../office/refuse-locked.js';
 import { zipFormat } from '../packed/zip-format.js';
 import { pdfFormat } from '../pdf/pdf-format.js';
 import { rtfFormat } from '../rtf/rtf-format.js';
@@ -14,6 +14,7 @@ import type { Format } from './format.js';
 const formats: readonly Format[] = [
   rtfFormat,
   docxFormat,
+  docFormat,
   zipFormat(formatOf),
   pdfFormat,
   mhtFormat,
@@ -27,7 +28,7 @@ const easyGoing: readonly Format[] = [htmlFormat, markdownFormat, textFormat];
 
 /** First bytes of formats that are not read. */
 const refused: readonly { readonly name: string; readonly magic: readonly number[] }[] = [
-  { name: 'old Word, Excel and PowerPoint', magic: [0xd0, 0xcf, 0x11, 0xe0] },
+  { name: 'Word 2', magic: [0xdb, 0xa5, 0x2d, 0x00] },
   { name: 'PNG', magic: [0x89, 0x50, 0x4e, 0x47] },
   { name: 'JPEG', magic: [0xff, 0xd8, 0xff] },
   { name: 'GIF', magic: [0x47, 0x49, 0x46, 0x38] },
@@ -36,10 +37,9 @@ const refused: readonly { readonly name: string; readonly magic: readonly number
   { name: '7-Zip', magic: [0x37, 0x7a, 0xbc, 0xaf] },
 ];
 
-/** The format that reads a capture. Throws Unprocessable `unsupported-format` for files that none reads, `password-protected` for locked ones. */
+/** The format that reads a capture. Throws Unprocessable `unsupported-format` for files that none reads. */
 export function formatOf(bytes: Uint8Array, hints: CaptureHints): Format {
   const format = formats.find((candidate) => candidate.accepts(bytes, hints)) ?? textFormat;
-  refuseLocked(bytes);
   const known = refused.find(({ magic }) => magic.every((byte, at) => bytes[at] === byte));
   if (known && easyGoing.includes(format)) {
     throw new Unprocessable(

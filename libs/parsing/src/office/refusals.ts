@@ -22,5 +22,14 @@ export const brokenDocx = (): Unprocessable =>
 export const otherOffice = (): Unprocessable =>
   new Unprocessable('unsupported-format', 'Spreadsheets and slides are not read yet. Send the text as DOCX, HTML or plain text.');
 
+export const brokenOffice = (): Unprocessable =>
+  new Unprocessable('broken-office', 'The Word file is damaged. Open it in Word or WPS, save it as DOCX and send that.');
+
+export const lockedOffice = (): Unprocessable =>
+  new Unprocessable('encrypted-office', 'The office file is locked with a password. Save it without one and send that.');
+
+export const oldWord = (): Unprocessable =>
+  new Unprocessable('old-word', 'The file is of Word 95 or older. Open it in Word, WPS or LibreOffice, save it as DOCX and send that.');
+
 export const emptyDocx = (): Unprocessable =>
   new Unprocessable('empty-body', 'The office file holds no text. Send the file with its text, not a scan or an empty form.');

@@ -1,5 +1,6 @@
 import { IntList } from '../../html/int-list.js';
 import { tooManyParagraphs } from '../refusals.js';
+import type { DocumentText } from '../word/document-writer.js';
 import { entityText } from '../xml/entities.js';
 import { PackedText, PIECE, type PieceKind } from './packed-text.js';
 import type { PackedParts } from './packed-parts.js';
@@ -14,7 +15,7 @@ const MOST_TEXTS = 10_000;
 const MOST_PIECES = 1_000_000;
 
 /** Collects the visible text of a packed capture in reading order. */
-export class PackedTextBuilder {
+export class PackedTextBuilder implements DocumentText {
   private readonly joined: string[] = [];
   private texts: string[] = [];
   private readonly pieces = { starts: new IntList(1024), froms: new IntList(1024), tos: new IntList(1024), kinds: new IntList(1024) };

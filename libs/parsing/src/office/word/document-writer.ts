@@ -1,6 +1,5 @@
 import { ListCounters, type ListLabel } from '../numbering/list-counters.js';
 import type { Numberings } from '../numbering/definitions.js';
-import type { PackedTextBuilder } from '../packed/packed-text-builder.js';
 import { tooManyParagraphs } from '../refusals.js';
 import { listPlaceOf } from './list-place.js';
 import type { Note } from './notes.js';
@@ -19,6 +18,17 @@ export interface WordLine {
   readonly to: number;
 }
 
+/** Where the text of a document is written to. What its stretches count in is a matter of the file. */
+export interface DocumentText {
+  /** Length of the text so far. */
+  readonly length: number;
+  /** Adds characters that stand nowhere. */
+  addMadeUp(text: string): void;
+  /** Adds what stands at `[from, to)` of the file. */
+  addBytes(from: number, to: number): void;
+  isBlankAt(at: number): boolean;
+}
+
 type Look = Pick<WordLine, 'role' | 'level' | 'centred'>;
 
 /** More lines than any book has. */
@@ -35,7 +45,7 @@ export class DocumentWriter {
   private readonly notes: ListCounters;
 
   constructor(
-    private readonly text: PackedTextBuilder,
+    private readonly text: DocumentText,
     private readonly styles: StyleSheet,
     numberings: Numberings,
   ) {

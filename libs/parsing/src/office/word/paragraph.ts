@@ -1,15 +1,21 @@
-/** Characters of a paragraph in order: stretches of the parts' bytes, and characters made up for elements that stand for one. */
+/**
+ * Characters of a paragraph in order: stretches of what the document's text counts in (bytes of the parts, or characters), and characters
+ * made up for elements that stand for one.
+ */
 export class Pieces {
-  /** How many bytes of the file it holds. */
+  /** How many bytes its stretches are in UTF-8, about. */
   size = 0;
   /** Two numbers for each piece: `from, to`, or `-1` and the place of its made-up text. */
   private readonly places: number[] = [];
   private readonly madeUp: string[] = [];
 
-  addBytes(from: number, to: number): void {
+  addBytes(from: number, to: number, size = to - from): void {
     if (from >= to) return;
-    this.places.push(from, to);
-    this.size += to - from;
+    const last = this.places.length - 1;
+    // Not behind a made-up text, whose second number is no end.
+    if (last > 0 && this.places[last] === from && this.places[last - 1] !== -1) this.places[last] = to;
+    else this.places.push(from, to);
+    this.size += size;
   }
 
   addMadeUp(text: string): void {

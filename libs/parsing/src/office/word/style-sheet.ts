@@ -13,7 +13,8 @@ export interface StyleFacts {
   readonly listLevel: number | null;
 }
 
-interface Style extends StyleFacts {
+/** A style as the file defines it. */
+export interface Style extends StyleFacts {
   readonly basedOn: string | null;
 }
 
@@ -61,7 +62,7 @@ const over = (below: StyleFacts, own: StyleFacts): StyleFacts => ({
   listLevel: own.listLevel ?? below.listLevel,
 });
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Reads `styles.xml`. Throws what `scanXml` throws. */
 export function readStyles(bytes: Uint8Array): StyleSheet {
@@ -97,14 +98,14 @@ function readStyle(style: Writable<Style>, name: string, tag: XmlTag): void {
 }
 
 /** What the id of a style says: that of a built-in one is its name without blanks, unless the program translates it. */
-function styleNamed(id: string): Writable<Style> {
+export function styleNamed(id: string): Writable<Style> {
   const style: Writable<Style> = { ...silent, basedOn: null };
   nameStyle(style, id);
   return style;
 }
 
 /** Built-in styles keep their English names in every language; other programs translate them. */
-function nameStyle(style: Writable<Style>, name: string): void {
+export function nameStyle(style: Writable<Style>, name: string): void {
   const level = /^(?:heading|标题|標題|見出し) ?([1-9])$/i.exec(name)?.[1];
   if (level) style.outline ??= Number(level) - 1;
   else if (/^(?:title|标题|標題|文档标题)$/i.test(name)) style.role = 'title';
