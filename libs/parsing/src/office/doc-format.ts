@@ -2,7 +2,7 @@ import { Unprocessable } from '#domain';
 import type { Format, MainContent, ReadPage } from '../formats/format.js';
 import { replacements } from '../source/source-text.js';
 import { CompoundFile, isCompoundFile } from './compound/compound-file.js';
-import { emptyDocx, lockedOffice } from './refusals.js';
+import { emptyOffice, lockedOffice } from './refusals.js';
 import { contentsTables, wordContents } from './word/word-blocks.js';
 import { readWord97 } from './word97/read-word97.js';
 import { readSummary } from './word97/summary.js';
@@ -31,9 +31,10 @@ const others: readonly (readonly [stream: string, what: string])[] = [
 /** Throws Unprocessable `broken-office`, `encrypted-office`, `old-word`, `page-too-large`, `unsupported-format` or `empty-body`. */
 function readDoc(bytes: Uint8Array): ReadPage {
   const file = new CompoundFile(bytes);
-  if (!file.has('WordDocument')) throw refusalOf(file);
+  if (file.has('EncryptedPackage')) throw lockedOffice();
+  if (!file.has('WordDocument')) throw otherFile(file);
   const { visible, lines } = readWord97(file);
-  if (visible.text.trim() === '') throw emptyDocx();
+  if (visible.text.trim() === '') throw emptyOffice();
   const summary = file.stream('\x05SummaryInformation');
   const metadata = summary ? readSummary(summary.bytes) : {};
   let contents: readonly MainContent[] | null = null;
@@ -57,9 +58,8 @@ function readDoc(bytes: Uint8Array): ReadPage {
   };
 }
 
-/** What a file without a Word document is. A document behind a password looks like one of old office programs from outside. */
-function refusalOf(file: CompoundFile): Unprocessable {
-  if (file.has('EncryptedPackage')) return lockedOffice();
+/** What a file without a Word document is. */
+function otherFile(file: CompoundFile): Unprocessable {
   const what = others.find(([stream]) => file.has(stream))?.[1] ?? 'Files that office programs use for other things than texts';
   return new Unprocessable('unsupported-format', `${what} are not read. Send the text as DOC, DOCX, PDF, HTML or plain text instead.`);
 }

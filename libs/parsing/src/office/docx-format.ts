@@ -2,7 +2,7 @@ import type { Format, MainContent, ReadPage } from '../formats/format.js';
 import { readZip } from '../zip/read-zip.js';
 import { isOfficeFile } from './is-office-file.js';
 import { OfficePackage } from './packed/office-package.js';
-import { emptyDocx } from './refusals.js';
+import { emptyOffice } from './refusals.js';
 import { readCoreProperties } from './word/core-properties.js';
 import { readWord } from './word/read-word.js';
 import { contentsTables, wordContents } from './word/word-blocks.js';
@@ -23,7 +23,7 @@ function readDocx(bytes: Uint8Array): ReadPage {
   const { visible, lines, parts } = readWord(file);
   const core = file.related('', 'core-properties', 'docProps/core.xml');
   const metadata = core ? readCoreProperties(core.read()) : {};
-  if (visible.text.trim() === '') throw emptyDocx();
+  if (visible.text.trim() === '') throw emptyOffice();
   let contents: readonly MainContent[] | null = null;
   const main = (): readonly MainContent[] => (contents ??= wordContents(visible.text, lines));
   return {

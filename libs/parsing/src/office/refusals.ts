@@ -31,5 +31,5 @@ export const lockedOffice = (): Unprocessable =>
 export const oldWord = (): Unprocessable =>
   new Unprocessable('old-word', 'The file is of Word 95 or older. Open it in Word, WPS or LibreOffice, save it as DOCX and send that.');
 
-export const emptyDocx = (): Unprocessable =>
+export const emptyOffice = (): Unprocessable =>
   new Unprocessable('empty-body', 'The office file holds no text. Send the file with its text, not a scan or an empty form.');

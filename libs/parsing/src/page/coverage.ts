@@ -18,13 +18,22 @@ export function coverageOf(visible: VisibleText, result: PageResult): Coverage {
     ...result.speeches.flatMap(({ blocks }) => blocks.flatMap(({ ranges }) => ranges)),
     ...result.removals.flatMap(({ ranges }) => ranges),
   ];
-  const counts = countBytes(claims, visible.rangesOf(0, visible.text.length).at(-1)?.[1] ?? 0);
+  const length = visible.rangesOf(0, visible.text.length).reduce((last, [, to]) => Math.max(last, to), 0);
+  const counts = countBytes(claims, length);
+  const shown = [...visible.text.matchAll(/\S+/g)].map(({ 0: text, index }) => ({
+    text,
+    bytes: visible.rangesOf(index, index + text.length),
+  }));
+  // Text that is copied inside a file may share its bytes: each copy is to be claimed.
+  const expected = countBytes(
+    shown.flatMap(({ bytes }) => bytes),
+    length,
+  );
   const missing: string[] = [];
   const twice: string[] = [];
-  for (const match of visible.text.matchAll(/\S+/g)) {
-    const bytes = visible.rangesOf(match.index, match.index + match[0].length);
-    if (bytes.some(([from, to]) => lowest(counts, from, to) < 1)) missing.push(match[0]);
-    if (bytes.some(([from, to]) => highest(counts, from, to) > 1)) twice.push(match[0]);
+  for (const { text, bytes } of shown) {
+    if (bytes.some((range) => !isEvery(range, (at) => (counts[at] ?? 0) >= (expected[at] ?? 0)))) missing.push(text);
+    if (bytes.some((range) => !isEvery(range, (at) => (counts[at] ?? 0) <= (expected[at] ?? 0)))) twice.push(text);
   }
   if (missing.length + twice.length > 0) return { missing, twice };
   const texts = [...result.speeches.flatMap(({ blocks }) => blocks), ...result.removals].map(({ text }) => text);
@@ -43,5 +52,7 @@ function countBytes(claims: readonly ByteRange[], length: number): Uint8Array {
   return counts;
 }
 
-const lowest = (counts: Uint8Array, from: number, to: number): number => counts.subarray(from, to).reduce((a, b) => Math.min(a, b), 255);
-const highest = (counts: Uint8Array, from: number, to: number): number => counts.subarray(from, to).reduce((a, b) => Math.max(a, b), 0);
+function isEvery([from, to]: ByteRange, holds: (at: number) => boolean): boolean {
+  for (let at = from; at < to; at += 1) if (!holds(at)) return false;
+  return true;
+}

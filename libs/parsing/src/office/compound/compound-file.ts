@@ -1,6 +1,6 @@
 import { brokenOffice } from '../refusals.js';
 import { FileStream } from './file-stream.js';
-import { u16, u32, u8, utf16 } from './little-endian.js';
+import { u8, u16, u32, utf16 } from './little-endian.js';
 
 const MAGIC = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
@@ -54,13 +54,14 @@ export class CompoundFile {
     this.miniStream = this.chained(root.start, root.size);
   }
 
+  /** Case does not matter to names. */
   has(name: string): boolean {
-    return this.entries.has(name);
+    return this.entries.has(name.toUpperCase());
   }
 
   /** The stream of this name; null when there is none. Throws Unprocessable `broken-office` when its sectors run in circles. */
   stream(name: string): FileStream | null {
-    const entry = this.entries.get(name);
+    const entry = this.entries.get(name.toUpperCase());
     if (!entry) return null;
     return entry.size < this.smallest ? this.small(entry) : this.chained(entry.start, entry.size);
   }
@@ -155,7 +156,8 @@ function readEntries(folder: Uint8Array): Entry[] {
 function outermost(entries: readonly Entry[]): Map<string, Entry> {
   const found = new Map<string, Entry>();
   const add = (entry: Entry): void => {
-    if (entry.isStream && !found.has(entry.name)) found.set(entry.name, entry);
+    const name = entry.name.toUpperCase();
+    if (entry.isStream && !found.has(name)) found.set(name, entry);
   };
   const seen = new Set<number>();
   const waiting = [entries[0]?.child ?? 0];

@@ -1,4 +1,4 @@
-import { numbering, type ListLevels } from '../../testing/build-docx.js';
+import { type ListLevels, numbering } from '../../testing/build-docx.js';
 import { ListCounters } from './list-counters.js';
 import { readNumbering } from './read-numbering.js';
 
@@ -55,8 +55,8 @@ describe('counting the paragraphs of lists', () => {
     ]);
   });
 
-  it('prints the start of levels that have been skipped', () => {
-    expect(labels(counters([decimals]), '1.2 1.0')).toEqual(['1.1.1', '1']);
+  it('prints the start of levels that have been skipped, and counts on from it', () => {
+    expect(labels(counters([decimals]), '1.2 1.1 1.0')).toEqual(['1.1.1', '1.2', '2']);
   });
 
   it('goes on in lists of one definition, and begins a list with its own start once', () => {

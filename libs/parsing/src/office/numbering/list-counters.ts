@@ -56,6 +56,8 @@ export class ListCounters {
     const counts = this.counts.get(definition) ?? new Array<number | null>(LEVELS).fill(null);
     this.counts.set(definition, counts);
     counts[at] = this.ownStart(list, at) ?? next(counts[at] ?? null, own.start);
+    // A level that is passed over is printed with its start, and counts on from there.
+    for (let above = 0; above < at; above += 1) counts[above] ??= this.levelOf(list, definition, above).start;
     for (let below = at + 1; below < LEVELS; below += 1) {
       const { restart } = this.levelOf(list, definition, below);
       if (at < (restart ?? below)) counts[below] = null;
@@ -74,6 +76,7 @@ export class ListCounters {
   private printed(list: string, definition: string, own: ListLevel, counts: readonly (number | null)[]): string {
     return own.text.replace(/%([1-9])/g, (_, place: string) => {
       const level = this.levelOf(list, definition, Number(place) - 1);
+      if (level.format === 'bullet') return '';
       return formatNumber(counts[Number(place) - 1] ?? level.start, own.legal && level.format !== 'none' ? 'decimal' : level.format);
     });
   }

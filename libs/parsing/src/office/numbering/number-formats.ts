@@ -129,6 +129,6 @@ const formats: Readonly<Record<string, Format>> = {
 /** A number as a list prints it, in the format of this name; in figures where the format does not know it or nobody knows the format. */
 export function formatNumber(number: number, format: string): string {
   const known = Object.hasOwn(formats, format) ? formats[format] : undefined;
-  if (!known || (number <= 0 && format !== 'none' && !/Zero$|Digital/.test(format))) return String(number);
+  if (!known || (number <= 0 && format !== 'none' && !/Zero$|Digital|^ordinal$/.test(format))) return String(number);
   return known(number);
 }

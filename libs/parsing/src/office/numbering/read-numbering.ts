@@ -62,13 +62,14 @@ class NumberingReader {
   }
 
   private openLevel(at: number): void {
-    this.level = { ...usualLevel };
+    // Programs leave out a start of zero, and no other.
+    this.level = { ...usualLevel, start: 0 };
     this.levelAt = at;
     this.font = '';
   }
 
   private readLevel(level: Writable<ListLevel>, name: string, tag: XmlTag, value: string | null): void {
-    if (name === 'w:start') level.start = tag.integer('val') ?? 1;
+    if (name === 'w:start') level.start = tag.integer('val') ?? 0;
     else if (name === 'w:numFmt') level.format = value ?? 'decimal';
     else if (name === 'w:lvlText') level.text = (value ?? '').slice(0, LONGEST_PATTERN);
     else if (name === 'w:suff') level.suffix = value === 'space' || value === 'nothing' ? value : 'tab';

@@ -2,8 +2,8 @@ import { IntList } from '../../html/int-list.js';
 import { tooManyParagraphs } from '../refusals.js';
 import type { DocumentText } from '../word/document-writer.js';
 import { entityText } from '../xml/entities.js';
-import { PackedText, PIECE, type PieceKind } from './packed-text.js';
 import type { PackedParts } from './packed-parts.js';
+import { PackedText, PIECE, type PieceKind } from './packed-text.js';
 
 const AMPERSAND = 0x26;
 /** Longest piece in bytes: finding a character walks half of that on average. */

@@ -1,5 +1,5 @@
-import { ListCounters, type ListLabel } from '../numbering/list-counters.js';
 import type { Numberings } from '../numbering/definitions.js';
+import { ListCounters, type ListLabel } from '../numbering/list-counters.js';
 import { tooManyParagraphs } from '../refusals.js';
 import { listPlaceOf } from './list-place.js';
 import type { Note } from './notes.js';

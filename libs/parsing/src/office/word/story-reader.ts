@@ -1,6 +1,6 @@
+import { symbolSign } from '../numbering/symbols.js';
 import type { XmlHandler } from '../xml/scan-xml.js';
 import type { XmlTag } from '../xml/xml-tag.js';
-import { symbolSign } from '../numbering/symbols.js';
 import type { Notes } from './notes.js';
 import { OpenFields } from './open-fields.js';
 import { OpenFlows } from './open-flows.js';

@@ -1,5 +1,5 @@
-import type { NoteKind } from '../word/notes.js';
 import { u16, u32 } from '../compound/little-endian.js';
+import type { NoteKind } from '../word/notes.js';
 import type { FileInformation, TablePlace } from './file-information.js';
 import { type CharacterTable, readCharacterTable } from './piece-table.js';
 

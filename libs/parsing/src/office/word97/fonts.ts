@@ -1,4 +1,4 @@
-import { u16, u8, utf16 } from '../compound/little-endian.js';
+import { u8, u16, utf16 } from '../compound/little-endian.js';
 import type { TablePlace } from './file-information.js';
 
 /** Where a font's name stands in its entry. */

@@ -1,4 +1,4 @@
-import { i32, u16, u32, u8, utf16 } from '../compound/little-endian.js';
+import { i32, u8, u16, u32, utf16 } from '../compound/little-endian.js';
 import type { LevelOverride, ListDefinition, ListLevel, NumberedList, Numberings } from '../numbering/definitions.js';
 import { bulletSign } from '../numbering/symbols.js';
 import type { TablePlace } from './file-information.js';
@@ -30,7 +30,10 @@ const MOST_LISTS = 10_000;
 /** Reads the definitions of lists and the lists that paragraphs count in, which are numbered from 1. Cut or broken ones are left out. */
 export function readLists(tables: Uint8Array, lists: TablePlace, uses: TablePlace, fonts: readonly string[]): Numberings {
   const reader = new ListReader(tables, fonts);
-  return { definitions: lists.from < lists.to ? reader.definitions(lists) : new Map(), lists: uses.from < uses.to ? reader.lists(uses) : new Map() };
+  return {
+    definitions: lists.from < lists.to ? reader.definitions(lists) : new Map(),
+    lists: uses.from < uses.to ? reader.lists(uses) : new Map(),
+  };
 }
 
 class ListReader {
@@ -95,7 +98,7 @@ class ListReader {
     return {
       start: Math.max(0, i32(bytes, at)),
       format,
-      text: format === 'bullet' ? bulletSign(pattern, this.fontOf(font, text)) : pattern.replace(/[\0-\x08]/g, asPlace),
+      text: format === 'bullet' ? bulletSign(pattern, this.fontOf(font, text)) : withPlaces(pattern),
       suffix: SUFFIXES[u8(bytes, at + 15)] ?? 'tab',
       legal: (flags & 4) !== 0,
       restart: flags & 8 ? u8(bytes, at + 26) : null,
@@ -111,4 +114,5 @@ class ListReader {
 }
 
 /** Places of numbers are written as the number of their level, from 0. */
-const asPlace = (sign: string): string => `%${sign.charCodeAt(0) + 1}`;
+const withPlaces = (pattern: string): string =>
+  pattern.replace(/\p{Cc}/gu, (sign) => (sign.charCodeAt(0) < LEVELS ? `%${sign.charCodeAt(0) + 1}` : ''));

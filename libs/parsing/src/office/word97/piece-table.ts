@@ -1,4 +1,4 @@
-import { i32, u16, u32, u8, utf16 } from '../compound/little-endian.js';
+import { i32, u8, u16, u32, utf16 } from '../compound/little-endian.js';
 import { brokenOffice } from '../refusals.js';
 import type { TablePlace } from './file-information.js';
 
@@ -47,10 +47,10 @@ export class PieceTable {
   }
 }
 
-/**
- * Reads the table of pieces. Throws Unprocessable `broken-office` when it is missing, or when the pieces hold more than the stream: then
- * some stand in several places, which no program writes.
- */
+/** Text that is copied inside a document may share its bytes; no more than so many times the stream. */
+const MOST_COPIES = 4;
+
+/** Reads the table of pieces. Throws Unprocessable `broken-office` when it is missing, does not fit together, or repeats the stream over and over. */
 export function readPieces(tables: Uint8Array, place: TablePlace, document: Uint8Array): PieceTable {
   const changes: TablePlace[] = [];
   let at = place.from;
@@ -86,7 +86,7 @@ function listPieces(tables: Uint8Array, from: number, to: number, changes: reado
       changes: changed & 1 ? (changes[changed >> 1] ?? null) : null,
     });
     bytes += length * width;
-    if (bytes > size) throw brokenOffice();
+    if (bytes > size * MOST_COPIES) throw brokenOffice();
     character += length;
     if (character < next) break;
   }

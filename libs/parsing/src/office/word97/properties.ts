@@ -1,4 +1,4 @@
-import { i32, u16, u32, u8 } from '../compound/little-endian.js';
+import { i32, u8, u16, u32 } from '../compound/little-endian.js';
 import { eachSprm } from './sprms.js';
 
 /** What a paragraph's own properties say; null where they say nothing. */
@@ -76,7 +76,7 @@ function changeOne(properties: ParagraphProperties, code: number, bytes: Uint8Ar
   else if (code === 0x6649) properties.depth = Math.max(0, i32(bytes, at));
 }
 
-const toggles: Readonly<Record<number, Toggle>> = { 0: 'off', 1: 'on', 0x80: 'style', 0x81: 'against-style' };
+const toggles: Readonly<Record<number, Toggle>> = { 0: 'off', 1: 'on', 128: 'style', 129: 'against-style' };
 
 export function changeCharacters(properties: CharacterProperties, bytes: Uint8Array, from: number, to: number): void {
   eachSprm(bytes, from, to, (code, at) => {

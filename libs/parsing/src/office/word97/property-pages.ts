@@ -1,4 +1,4 @@
-import { u16, u32, u8 } from '../compound/little-endian.js';
+import { u8, u16, u32 } from '../compound/little-endian.js';
 import type { TablePlace } from './file-information.js';
 
 /** Properties of the bytes `[from, to)` of the document's stream; they stand at `at`, `size` bytes of them. */

@@ -8,8 +8,8 @@ import { readParts, type Stretch } from './document-parts.js';
 import { readFileInformation } from './file-information.js';
 import { readFonts } from './fonts.js';
 import { readLists } from './list-table.js';
-import { PieceTextBuilder } from './piece-text.js';
 import { readPieces } from './piece-table.js';
+import { PieceTextBuilder } from './piece-text.js';
 import { RunProperties } from './run-properties.js';
 import { type DocumentSource, StoryReader } from './story-reader.js';
 import { readStyleTable } from './style-table.js';
@@ -42,6 +42,10 @@ export function readWord97(file: CompoundFile): Word97Document {
   readStory(source, stories.text, (item) => writer.write(item));
   const boxes = source.parts.loose.map((box) => itemsOf(source, box)).filter((items) => items.length > 0);
   if (boxes.length > 0) writer.write({ ...nobody, pieces: new Pieces(), boxes });
+  for (const { kind, index, hasOwnMark } of source.parts.references.values()) {
+    // The mark is text of the author's, which need not begin a run.
+    if (hasOwnMark) notes.refer(kind, String(index), true);
+  }
   for (const kind of ['footnote', 'endnote'] satisfies NoteKind[]) {
     source.parts.notes[kind].forEach((note, index) => {
       if (notes.begin(kind, String(index))) readStory(source, note, (item) => notes.add(item));
@@ -51,7 +55,8 @@ export function readWord97(file: CompoundFile): Word97Document {
   return { visible: text.build(), lines: writer.lines };
 }
 
-const readStory = (source: DocumentSource, story: Stretch, emit: (item: WordItem) => void): void => new StoryReader(source, emit).read(story);
+const readStory = (source: DocumentSource, story: Stretch, emit: (item: WordItem) => void): void =>
+  new StoryReader(source, emit).read(story);
 
 function itemsOf(source: DocumentSource, story: Stretch): WordItem[] {
   const items: WordItem[] = [];

@@ -1,9 +1,9 @@
 import type { FileInformation } from './file-information.js';
 import type { Piece } from './piece-table.js';
 import {
+  type CharacterProperties,
   changeCharacters,
   changeParagraph,
-  type CharacterProperties,
   type ParagraphProperties,
   paragraphIn,
   plainCharacters,

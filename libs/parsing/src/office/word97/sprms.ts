@@ -1,4 +1,4 @@
-import { u16, u8 } from '../compound/little-endian.js';
+import { u8, u16 } from '../compound/little-endian.js';
 
 /** One change of a property: its code, and where its operand of `size` bytes stands. */
 export type SprmHandler = (code: number, at: number, size: number) => void;

@@ -21,7 +21,7 @@ export interface DocumentSource {
 }
 
 /** Characters that are no text: they end something, stand for something or mark a field. Tabs are text. */
-const SIGNS = /[\0-\x08\x0a-\x1f]/g;
+const SIGNS = /(?!\t)\p{Cc}/gu;
 const [CELL, LINE, PAGE, PARAGRAPH, COLUMN] = ['\x07', '\x0b', '\x0c', '\r', '\x0e'];
 const FIELDS: Readonly<Record<string, string>> = { '\x13': 'begin', '\x14': 'separate', '\x15': 'end' };
 const HARD_HYPHEN = '\x1e';
