@@ -1,6 +1,7 @@
 import type { BlockKind } from '#domain';
 import { printedNumberAt } from '../structure/printed-numbers.js';
 import type { Line } from './lines.js';
+import type { Role } from './structure-roles.js';
 import { beginsWithBullet, type Paragraph, usual } from './paragraphs.js';
 
 /** A paragraph and what its setting says it is. */
@@ -21,7 +22,10 @@ const LARGER = 1.1;
 /** Tells title and headings by size, font and place where the text itself does not; numbers in the text are read later, for every format. */
 export function blocksOf(paragraphs: readonly Paragraph[]): SetBlock[] {
   const body = bodyOf(paragraphs.flatMap(({ lines }) => lines));
-  const title = titleIndex(paragraphs, body);
+  const tagged = taggedLevels(paragraphs);
+  const named = paragraphs.findIndex((paragraph) => roleOf(paragraph) === 'title' && isShortText(paragraph, LONGEST_TITLE));
+  const title = named >= 0 ? named : titleIndex(paragraphs, body);
+  if (tagged.length > 0) return paragraphs.map((paragraph, index) => taggedBlock(paragraph, index === title, tagged));
   const bodyAt = paragraphs.findIndex((paragraph, index) => index > title && isBody(paragraph, body));
   const levels = headingSizes(paragraphs, body, title);
   return paragraphs.map((paragraph, index) => {
@@ -32,6 +36,44 @@ export function blocksOf(paragraphs: readonly Paragraph[]): SetBlock[] {
     if (isAbove || !isHeading(paragraph, body)) return { paragraph, kind: 'paragraph', level: null };
     return { paragraph, kind: 'heading', level: 1 + levels.indexOf(sizeOf(paragraph)) };
   });
+}
+
+/** What the producer marks it as: that of all its lines. */
+function roleOf({ lines: [first, ...others] }: Paragraph): Role | null {
+  return first && others.every(({ role }) => role === first.role) ? first.role : null;
+}
+
+const taggedLevel = (paragraph: Paragraph): number | null => Number(/^heading([1-6])$/.exec(roleOf(paragraph) ?? '')?.[1] ?? 0) || null;
+
+/** Levels of the headings that the producer marks, the highest first; none when the marks cannot be true: where most of the text is a heading, or sentences are. */
+function taggedLevels(paragraphs: readonly Paragraph[]): number[] {
+  const headings = paragraphs.filter((paragraph) => taggedLevel(paragraph) !== null);
+  const sound = headings.filter((paragraph) => textOf(paragraph).length <= LONGEST_TITLE && !/[。！？][^。！？]/.test(textOf(paragraph)));
+  const length = (some: readonly Paragraph[]): number => some.reduce((sum, paragraph) => sum + textOf(paragraph).length, 0);
+  if (sound.length < headings.length * 0.8 || length(headings) * 2 > length(paragraphs)) return [];
+  return [...new Set(sound.map(taggedLevel))].filter((level) => level !== null).sort((a, b) => a - b);
+}
+
+function taggedBlock(paragraph: Paragraph, isTitle: boolean, levels: readonly number[]): SetBlock {
+  const level = taggedLevel(paragraph);
+  if (isTitle) return { paragraph, kind: 'title', level: null };
+  if (paragraph.isTable) return { paragraph, kind: 'table', level: null };
+  if (level !== null && textOf(paragraph).length <= LONGEST_TITLE) return { paragraph, kind: 'heading', level: 1 + levels.indexOf(level) };
+  return beginsWithBullet(textOf(paragraph)) ? { paragraph, kind: 'listItem', level: 1 } : { paragraph, kind: 'paragraph', level: null };
+}
+
+/** The blocks that are set as the title of their file is: as large, in the same font and as much in the middle. */
+export function setAsTitle(blocks: readonly SetBlock[]): ReadonlySet<SetBlock> {
+  const title = blocks.find(({ kind }) => kind === 'title')?.paragraph;
+  const body = bodyOf(blocks.flatMap(({ paragraph: { lines } }) => lines));
+  if (!title || !(title.isCentred || isLarger(title, body))) return new Set();
+  const isAlike = ({ paragraph }: SetBlock): boolean =>
+    paragraph !== title &&
+    title.isCentred === paragraph.isCentred &&
+    sizeOf(title) === sizeOf(paragraph) &&
+    title.lines[0]?.font === paragraph.lines[0]?.font &&
+    isShortText(paragraph, LONGEST_TITLE);
+  return new Set(blocks.filter(isAlike));
 }
 
 interface BodySetting {

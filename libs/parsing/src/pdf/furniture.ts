@@ -21,17 +21,20 @@ export type Furniture = readonly ReadonlyMap<number, string>[];
  * Finds running headers and footers, lines that recur in the same place with nothing but their digits changed, and page numbers in any
  * common form. Only what lies outside of all text of its page can be furniture.
  */
-export function findFurniture(pages: readonly (readonly Row[])[]): Furniture {
+export function findFurniture(pages: readonly (readonly Row[])[], labels: readonly string[] = []): Furniture {
   const edges = pages.flatMap((rows, page) => edgeRows(rows, page));
   const rules = new Map<EdgeRow, Finding>();
   for (const edge of edges) if (edge.row.artifact) rules.set(edge, { rule: 'page-artifact', isSure: true });
   for (const { edge, isSure } of recurring(edges, pages.length)) {
     rules.set(edge, { rule: edge.isTop ? 'running-header' : 'running-footer', isSure });
   }
-  for (const edge of pageNumbers(edges, pages)) rules.set(edge, { rule: 'page-number', isSure: true });
+  for (const edge of pageNumbers(edges, pages, labels)) rules.set(edge, { rule: 'page-number', isSure: true });
   const pitch = pitchOf(pages);
   const byPage = Map.groupBy(edges, ({ page }) => page);
-  return pages.map((rows, page) => outermost(rows, byPage.get(page) ?? [], rules, pitch));
+  const found = pages.map((rows, page) => outermost(rows, byPage.get(page) ?? [], rules, pitch));
+  // Furniture stands around a text: where nothing else is left, only what counts the pages is.
+  const isAll = pages.every((rows, page) => rows.length === found[page]?.size);
+  return isAll ? found.map((rulesOfPage) => new Map([...rulesOfPage].filter(([, rule]) => rule === 'page-number'))) : found;
 }
 
 interface Finding {
@@ -84,7 +87,7 @@ const isAlike = (row: Row, other: Row): boolean =>
   Math.abs(row.y - other.y) <= 1.5 * other.size && Math.abs(row.size - other.size) <= 0.15 * other.size;
 
 /** Numbers that count the pages, and forms that can be nothing else. */
-function pageNumbers(edges: readonly EdgeRow[], pages: readonly (readonly Row[])[]): EdgeRow[] {
+function pageNumbers(edges: readonly EdgeRow[], pages: readonly (readonly Row[])[], labels: readonly string[]): EdgeRow[] {
   const printed = edges.flatMap((edge) => {
     const found = pageNumberOf(edge.text);
     return found ? [{ edge, ...found, offset: found.number - edge.page }] : [];
@@ -92,12 +95,20 @@ function pageNumbers(edges: readonly EdgeRow[], pages: readonly (readonly Row[])
   const offsets = Map.groupBy(printed, ({ offset }) => offset);
   return printed
     .filter(({ edge, isPlain, number, offset }) => {
-      if (isPlain) return true;
+      if (isPlain || isLabel(edge.text, labels[edge.page])) return true;
       const counted = new Set(offsets.get(offset)?.map(({ edge: { page } }) => page)).size;
       return counted >= 2 || (number === edge.page + 1 && standsApart(edge, pages[edge.page] ?? []));
     })
     .map(({ edge }) => edge);
 }
+
+/** Whether it is what the file itself calls the page, which is more than its place in the file. */
+const isLabel = (text: string, label: string | undefined): boolean =>
+  label !== undefined &&
+  text
+    .normalize('NFKC')
+    .replace(/[\s\-–—·•.]/g, '')
+    .toLowerCase() === label.toLowerCase();
 
 /** Lies further from the next row than rows of text lie from each other. */
 function standsApart({ index, isTop, row }: EdgeRow, rows: readonly Row[]): boolean {

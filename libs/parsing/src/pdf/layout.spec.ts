@@ -12,7 +12,7 @@ const SIZE = 10;
 /** A piece of a line whose characters are each as wide as high. */
 const run = (text: string, x: number, y: number, change: Partial<Run> = {}): Run => {
   const size = change.size ?? SIZE;
-  return { text, x, y, width: [...text].length * size, size, font: 'song', turn: 0, artifact: false, ...change };
+  return { text, x, y, width: [...text].length * size, size, font: 'song', turn: 0, artifact: false, role: null, block: 0, ...change };
 };
 
 const rowsIn = (runs: readonly Run[]): Row[] => rowsOf(runs, new Set());

@@ -1,6 +1,7 @@
 import { readingOrder } from './columns.js';
 import { isDense } from './glyphs.js';
 import type { Row } from './rows.js';
+import type { Role } from './structure-roles.js';
 
 /** Where the text of a column begins and ends when nothing is indented or short. */
 export interface Margins {
@@ -25,6 +26,12 @@ export interface Line {
   readonly flow: number;
   /** Number of cells when the line is a row of a table; else 0. */
   readonly cells: number;
+  /** The small signs that are raised above it, parted by blanks. */
+  readonly raised: string;
+  /** What the producer says it is; null where nothing is said. */
+  readonly role: Role | null;
+  /** The block of the page that the producer puts it in; 0 where nothing is said. */
+  readonly block: number;
 }
 
 interface PlacedRow {
@@ -65,6 +72,9 @@ function asLine({ row, page, flow }: PlacedRow, margins: Margins, cells: number)
     margins,
     flow,
     cells,
+    raised: row.raised,
+    role: row.role,
+    block: row.block,
   };
 }
 
@@ -74,6 +84,8 @@ const rightOf = ({ segments }: Row): number => Math.max(...segments.map(({ right
 const besides = (before: string, after: string): string =>
   before === '' || after === '' ? before + after : `${before}${isDense(before.at(-1)) || isDense(after[0]) ? '\u3000' : ' '}${after}`;
 
+/** Rows of one size that are enough to tell the margins of their column. */
+const FEWEST_OF_TEXT = 8;
 /** Rows of a page that are enough to know its margins by; shorter pages take those of the file. */
 const ENOUGH_ROWS = 8;
 
@@ -88,7 +100,16 @@ function findMargins(placed: readonly PlacedRow[]): (place: PlacedRow) => Margin
   return ({ column, page }) => pages.get(`${page} ${column}`) ?? columns.get(column) ?? { left: 0, right: 0 };
 }
 
-function marginsAround(rows: readonly PlacedRow[]): Margins {
+/** Notes and titles may be wider or narrower than the text: rows of its size tell its margins where there are some. */
+function marginsAround(all: readonly PlacedRow[]): Margins {
+  const lengths = new Map<number, number>();
+  for (const { row } of all) {
+    const size = Math.round(row.size * 2) / 2;
+    lengths.set(size, (lengths.get(size) ?? 0) + row.segments.reduce((sum, { text }) => sum + text.length, 0));
+  }
+  const [usualSize = 0] = [...lengths].toSorted((a, b) => b[1] - a[1])[0] ?? [];
+  const ofText = all.filter(({ row }) => Math.abs(row.size - usualSize) <= usualSize * 0.05);
+  const rows = ofText.length >= FEWEST_OF_TEXT ? ofText : all;
   const tolerance = (rows[Math.floor(rows.length / 2)]?.row.size ?? 10) * 0.5;
   return {
     left: outermost(

@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { Unprocessable } from '#domain';
 import { type LoadedPdfjs, loadPdfjs } from './load-pdfjs.js';
+import { mendings } from './mend-pdf.js';
 import { type MemoryLimit, withMemoryLimit } from './memory-limit.js';
 
 /**
@@ -13,11 +14,17 @@ export async function openPdf<T>(bytes: Uint8Array, use: (document: PDFDocumentP
     try {
       return await lend(library, bytes, limit, use);
     } catch (cause) {
-      const mended = limit.passed || !isBroken(cause) ? null : withTrailer(bytes);
-      if (!mended) throw limit.passed ? tooLarge() : asRefusal(cause);
-      return lend(library, mended, limit, use).catch(() => {
-        throw limit.passed ? tooLarge() : asRefusal(cause);
-      });
+      if (limit.passed) throw tooLarge();
+      if (!isBroken(cause)) throw asRefusal(cause);
+      for (const mended of mendings(bytes)) {
+        const used = await lend(library, mended, limit, use).then(
+          (value) => ({ value }),
+          () => null,
+        );
+        if (limit.passed) throw tooLarge();
+        if (used) return used.value;
+      }
+      throw asRefusal(cause);
     }
   });
 }
@@ -49,15 +56,6 @@ async function lend<T>(
   } finally {
     await task.destroy();
   }
-}
-
-/** A file whose end is missing has no word of where its pages hang; if their root is there and not packed, it can be given one. */
-function withTrailer(bytes: Uint8Array): Uint8Array | null {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-  const catalog = /\/Type\s{0,4}\/Catalog\b/.exec(text)?.index;
-  if (catalog === undefined) return null;
-  const head = [...text.slice(Math.max(0, catalog - 2_048), catalog).matchAll(/\b([0-9]{1,10}) ([0-9]{1,5}) obj\b/g)].at(-1);
-  return head ? Buffer.concat([bytes, Buffer.from(`\ntrailer\n<< /Root ${head[1]} ${head[2]} R >>\nstartxref\n0\n%%EOF\n`)]) : null;
 }
 
 const tooLarge = (): Unprocessable =>

@@ -33,6 +33,8 @@ export interface PageLayer {
   readonly parts: readonly CapturePart[];
   readonly bytes: Uint8Array;
   readonly blocks: readonly BlockSpan[];
+  /** What each of the blocks was laid out from. */
+  readonly sets: readonly SetBlock[];
   readonly removed: readonly RemovedSpan[];
   readonly gaps: readonly PlannedGap[];
 }
@@ -57,7 +59,15 @@ export function layOut(content: LayerContent): PageLayer {
   for (const line of waiting) writer.addRemoved(line);
   for (const page of broken) writer.addBroken(page);
   if (content.isCut) writer.addGap('cut-end', null);
-  return { visible: writer.builder.build(source), parts, bytes, blocks: writer.blocks, removed: writer.removed, gaps: writer.gaps };
+  return {
+    visible: writer.builder.build(source),
+    parts,
+    bytes,
+    blocks: writer.blocks,
+    sets: writer.sets,
+    removed: writer.removed,
+    gaps: writer.gaps,
+  };
 }
 
 type Laid = Line | RemovedLine;
@@ -101,18 +111,26 @@ const printed = ({ text }: Line, join: Join | undefined): string => (join === 'h
 class LayerWriter {
   readonly builder = new VisibleTextBuilder();
   readonly blocks: BlockSpan[] = [];
+  readonly sets: SetBlock[] = [];
   readonly removed: RemovedSpan[] = [];
   readonly gaps: PlannedGap[] = [];
 
   constructor(private readonly offsets: ReadonlyMap<Laid, number>) {}
 
-  addBlock({ paragraph: { lines, joins }, kind, level }: SetBlock): void {
+  addBlock(set: SetBlock): void {
+    const {
+      paragraph: { lines, joins },
+      kind,
+      level,
+    } = set;
     const from = lines.some(({ text }) => text !== '') ? this.begin() : this.builder.length;
     lines.forEach((line, index) => {
       this.addLine(line, joins[index], lines[index + 1]);
       if (line.lost > 0) this.addGap('unreadable-font', line.lost);
     });
-    if (this.builder.length > from) this.blocks.push({ kind, level, from, to: this.builder.length });
+    if (this.builder.length === from) return;
+    this.blocks.push({ kind, level, from, to: this.builder.length });
+    this.sets.push(set);
   }
 
   addRemoved(line: RemovedLine | undefined): void {

@@ -22,13 +22,15 @@ interface Setting {
   readonly size: number;
   /** Paragraphs begin indented: then a line that is not goes on with the last one. */
   readonly indents: boolean;
+  /** The producer marks paragraphs, and not lines, as blocks. */
+  readonly isTagged: boolean;
 }
 
 /** Puts lines in reading order together to paragraphs, over the ends of columns and pages. */
 export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
   const groups: Line[][] = [];
   const size = usual(lines, (line) => Math.round(line.size * 2) / 2) ?? 0;
-  const setting = { pitch: pitchOf(lines), size, indents: indentsParagraphs(lines) };
+  const setting = { pitch: pitchOf(lines), size, indents: indentsParagraphs(lines), isTagged: marksParagraphs(lines) };
   for (const line of lines) {
     const group = groups.at(-1);
     const last = group?.at(-1);
@@ -38,7 +40,8 @@ export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
   return groups.map(asParagraph);
 }
 
-function asParagraph(lines: readonly Line[]): Paragraph {
+/** Lines that make one paragraph, whatever they look like. */
+export function asParagraph(lines: readonly Line[]): Paragraph {
   const [first] = lines;
   const isTable = (first?.cells ?? 0) > 0;
   return {
@@ -58,6 +61,13 @@ export function joinOf(before: string, after: string): Join {
   // A number that a line of Han text breaks.
   if (/[0-9]$/.test(before) && /^[0-9.,%]/.test(after) && /\p{Script=Han}/u.test(before + after)) return '';
   return ' ';
+}
+
+/** Some programs mark each line as a paragraph of its own: marks are believed when their blocks hold several lines as a rule. */
+function marksParagraphs(lines: readonly Line[]): boolean {
+  const marked = lines.filter(({ block, cells }) => block > 0 && cells === 0);
+  const blocks = new Set(marked.map(({ page, block }) => `${page} ${block}`)).size;
+  return blocks > 0 && marked.length >= blocks * 1.5;
 }
 
 /** Looks at the lines that follow the end of a paragraph beyond doubt. */
@@ -93,9 +103,10 @@ const distance = (before: Line | undefined, line: Line): number | null =>
   before && before.flow === line.flow ? (line.y - before.y) / Math.max(before.size, line.size) : null;
 
 /** Whether a line goes on with the paragraph that ends with `last`. */
-function continues(group: readonly Line[], last: Line, line: Line, { pitch, size, indents }: Setting): boolean {
+function continues(group: readonly Line[], last: Line, line: Line, { pitch, size, indents, isTagged }: Setting): boolean {
   if (last.cells > 0 || line.cells > 0) return last.cells > 0 && line.cells > 0 && last.flow === line.flow;
   if (Math.abs(last.size - line.size) > 0.08 * Math.max(last.size, line.size)) return false;
+  if (isTagged && endsBlock(last, line)) return false;
   const gap = distance(last, line);
   if (gap !== null && (gap > pitch * 2.2 || gap < 0)) return false;
   if (Math.min(last.size, line.size) > size * 1.15) return continuesTitle(last, line, gap);
@@ -106,6 +117,14 @@ function continues(group: readonly Line[], last: Line, line: Line, { pitch, size
   if (isIndented(line)) return isInside(group, last, line, ended);
   return !(ended && beginsWithNumber(line.text));
 }
+
+/** Where the producer begins another block, of another kind or behind the end of a sentence: some break blocks in the middle of one. */
+const endsBlock = (last: Line, line: Line): boolean =>
+  last.page === line.page &&
+  last.block > 0 &&
+  line.block > 0 &&
+  last.block !== line.block &&
+  (last.role !== line.role || endsSentence(last.text, last.text.length));
 
 /** In heights of the characters. */
 const INDENT = 0.8;

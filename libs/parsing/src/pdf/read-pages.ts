@@ -1,7 +1,8 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { Unprocessable } from '#domain';
 import type { MemoryLimit } from './memory-limit.js';
-import { placeRun, type Run, type TextItem, type View } from './runs.js';
+import { type MarkedPlace, rolesOf } from './structure-roles.js';
+import { type Marks, placeRun, type Run, type TextItem, type View } from './runs.js';
 
 /** Pages beyond this many are not read: reason `cut-pages`. */
 const MOST_PAGES = 1_000;
@@ -19,6 +20,8 @@ export interface DrawnPages {
   readonly pages: readonly (readonly Run[] | null)[];
   /** How many pages the file says it has. */
   readonly count: number;
+  /** What the file calls its pages, such as `iii`; empty when it does not say. */
+  readonly labels: readonly string[];
   readonly reasons: readonly string[];
 }
 
@@ -31,8 +34,9 @@ export async function readPages(document: PDFDocumentProxy, limit: MemoryLimit):
     throw new Unprocessable('page-too-large', `The PDF has more than ${MOST_NAMED_PAGES} pages. Split it into smaller files.`);
   }
   if (document.numPages > MOST_PAGES) reasons.push('cut-pages');
+  const isTagged = await hasStructure(document);
   for (let number = 1; number <= Math.min(document.numPages, MOST_PAGES) && room > 0 && !limit.passed; number += 1) {
-    const drawn = await readOne(document, number, room);
+    const drawn = await readOne(document, number, room, isTagged);
     pages.push(drawn?.runs ?? null);
     if (!drawn) reasons.push('broken-page');
     if (drawn?.isCut) reasons.push('cut-text');
@@ -42,7 +46,14 @@ export async function readPages(document: PDFDocumentProxy, limit: MemoryLimit):
       limit.renew();
     }
   }
-  return { pages, count: document.numPages, reasons: [...new Set(reasons)] };
+  const labels = await document.getPageLabels().catch(() => null);
+  return { pages, count: document.numPages, labels: labels ?? [], reasons: [...new Set(reasons)] };
+}
+
+/** Whether the producer says that its marks tell the structure, and knows of no doubt. The library gives a map, whatever its types say. */
+async function hasStructure(document: PDFDocumentProxy): Promise<boolean> {
+  const said = (await document.getMarkInfo().catch(() => null)) as { readonly get?: (name: string) => unknown } | null;
+  return said?.get?.('Marked') === true && said.get('Suspects') !== true;
 }
 
 interface DrawnPage {
@@ -51,10 +62,10 @@ interface DrawnPage {
   readonly isCut: boolean;
 }
 
-async function readOne(document: PDFDocumentProxy, number: number, room: number): Promise<DrawnPage | null> {
+async function readOne(document: PDFDocumentProxy, number: number, room: number, isTagged: boolean): Promise<DrawnPage | null> {
   try {
     const page = await document.getPage(number);
-    const drawn = await readRuns(page, room);
+    const drawn = await readRuns(page, room, isTagged);
     page.cleanup();
     return drawn;
   } catch {
@@ -63,20 +74,20 @@ async function readOne(document: PDFDocumentProxy, number: number, room: number)
 }
 
 /** Takes the text as it comes, so that a page which repeats itself without end is left in time. */
-async function readRuns(page: PDFPageProxy, room: number): Promise<DrawnPage> {
+async function readRuns(page: PDFPageProxy, room: number, isTagged: boolean): Promise<DrawnPage> {
   const runs: Run[] = [];
   const view: View = { transform: page.getViewport({ scale: 1 }).transform, vertical: new Set() };
-  const artifacts = new MarkedContent();
+  const marks = new MarkedContent(isTagged ? await rolesOf(page) : new Map());
   let size = 0;
   let deliveries = 0;
   const reader = page.streamTextContent({ includeMarkedContent: true, disableNormalization: true }).getReader();
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
     for (const [font, style] of Object.entries<{ vertical?: boolean }>(chunk.value.styles)) if (style.vertical) view.vertical.add(font);
     for (const item of chunk.value.items as (TextItem | Mark)[]) {
-      if ('type' in item) artifacts.see(item);
+      if ('type' in item) marks.see(item);
       else if (item.str.trim() !== '') {
         size += item.str.length;
-        runs.push(placeRun(item, view, artifacts.isInside));
+        runs.push(placeRun(item, view, marks.here));
       }
     }
     deliveries += 1;
@@ -91,18 +102,23 @@ async function readRuns(page: PDFPageProxy, room: number): Promise<DrawnPage> {
 interface Mark {
   readonly type: string;
   readonly tag?: string;
+  readonly id?: string;
 }
 
-/** Follows the marks in a page's text; producers mark running headers and page numbers as artifacts. */
-class MarkedContent {
-  private readonly open: boolean[] = [];
+const unmarked: Marks = { artifact: false, role: null, block: 0 };
 
-  get isInside(): boolean {
-    return this.open.at(-1) ?? false;
+/** Follows the marks in a page's text; producers mark running headers and page numbers as artifacts, and name what stands in the structure. */
+class MarkedContent {
+  private readonly open: Marks[] = [];
+
+  constructor(private readonly places: ReadonlyMap<string, MarkedPlace>) {}
+
+  get here(): Marks {
+    return this.open.at(-1) ?? unmarked;
   }
 
-  see({ type, tag }: Mark): void {
+  see({ type, tag, id }: Mark): void {
     if (type === 'endMarkedContent') this.open.pop();
-    else this.open.push(tag === 'Artifact' || this.isInside);
+    else this.open.push({ ...this.here, ...(this.places.get(id ?? '') ?? {}), artifact: tag === 'Artifact' || this.here.artifact });
   }
 }

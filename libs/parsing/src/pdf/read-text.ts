@@ -1,23 +1,30 @@
-import type { BlockSpan, MainContent, ReadPage } from '../formats/format.js';
-import { blocksOf } from './blocks.js';
+import type { ReadPage } from '../formats/format.js';
+import { blocksOf, type SetBlock, setAsTitle } from './blocks.js';
+import { contentsLines } from './contents-lines.js';
+import { beginsNote, footNoteLines } from './foot-notes.js';
 import { findFurniture, type Furniture, rowText } from './furniture.js';
 import { unreadableFonts } from './judge-fonts.js';
-import { linesOf } from './lines.js';
+import { type Line, linesOf } from './lines.js';
 import type { FileFacts } from './metadata.js';
 import { layOut, type PageLayer, type RemovedLine } from './page-layer.js';
-import { paragraphsOf } from './paragraphs.js';
+import { asParagraph, paragraphsOf } from './paragraphs.js';
 import type { DrawnPages } from './read-pages.js';
 import { type Row, rowsOf } from './rows.js';
+import { type FileBlock, worksOf } from './works.js';
 
 /** Makes a page of what stands on the pages of a PDF. Nothing but its text layer is read: a scan without one has no text. */
 export function readText(facts: FileFacts, drawn: DrawnPages, bytes: Uint8Array): ReadPage {
   const unreadable = unreadableFonts(drawn.pages);
   const rows = drawn.pages.map((runs) => rowsOf(runs ?? [], unreadable));
-  const furniture = findFurniture(rows);
+  const furniture = findFurniture(rows, drawn.labels);
+  const lines = linesOf(rows.map((row, page) => row.filter((_, index) => !furniture[page]?.has(index))));
+  const contents = contentsLines(lines, drawn.count);
+  const { text, notes } = partLines(lines.filter((line) => !contents.has(line)));
+  const set = blocksOf(paragraphsOf(text));
   const layer = layOut({
     pages: drawn.pages.length,
-    blocks: blocksOf(paragraphsOf(linesOf(rows.map((row, page) => row.filter((_, index) => !furniture[page]?.has(index)))))),
-    removed: removedLines(rows, furniture),
+    blocks: [...set, ...notes],
+    removed: removedLines(rows, furniture, contents, text),
     brokenPages: drawn.pages.flatMap((runs, page) => (runs ? [] : [page])),
     isCut: drawn.reasons.some((reason) => reason.startsWith('cut-')),
   });
@@ -37,29 +44,64 @@ export function readText(facts: FileFacts, drawn: DrawnPages, bytes: Uint8Array)
     reasons: reasonsOf(drawn, layer, bytes),
     undecodable: [],
     gaps: layer.gaps,
-    main: () => (isReadable ? mainOf(layer) : []),
+    main: () => (isReadable ? worksOf(layer.visible.text, fileBlocks(layer, notes, set)) : []),
     removed: () => (isReadable ? layer.removed : [{ rule: 'unreadable-font', from: 0, to: layer.visible.text.length }]),
   };
 }
 
-/** The whole file is one speech. */
-function mainOf({ blocks, visible: { text } }: PageLayer): MainContent[] {
-  if (blocks.length === 0) return [];
-  const title = blocks.find(({ kind }) => kind === 'title');
-  return [{ title: title ? textOfBlock(text, title) : null, speaker: null, date: null, blocks }];
+/** The lines of the running text, and the notes at the feet of the pages as blocks of their own. */
+function partLines(lines: readonly Line[]): { readonly text: readonly Line[]; readonly notes: readonly SetBlock[] } {
+  const found = footNoteLines(lines);
+  const notes: Line[][] = [];
+  for (const line of lines.filter((each) => found.has(each))) {
+    const last = notes.at(-1);
+    if (last && !beginsNote(line) && last[0]?.page === line.page) last.push(line);
+    else notes.push([line]);
+  }
+  return {
+    text: lines.filter((line) => !found.has(line)),
+    notes: notes.map((own) => ({ paragraph: asParagraph(own), kind: 'quote', level: null })),
+  };
 }
 
-const textOfBlock = (text: string, { from, to }: BlockSpan): string => text.slice(from, to);
+/** The blocks of the layer with what their setting says. */
+function fileBlocks({ blocks, sets }: PageLayer, notes: readonly SetBlock[], set: readonly SetBlock[]): FileBlock[] {
+  const titleLike = setAsTitle(set);
+  const ofNotes = new Set(notes);
+  return blocks.flatMap((block, index) => {
+    const own = sets[index];
+    const page = own?.paragraph.lines[0]?.page ?? 0;
+    return own ? [{ ...block, isTitleLike: titleLike.has(own), isNote: ofNotes.has(own), page }] : [];
+  });
+}
 
-const removedLines = (pages: readonly (readonly Row[])[], furniture: Furniture): RemovedLine[] =>
-  pages.flatMap((rows, page) =>
-    [...(furniture[page] ?? [])]
+/** Lines beside the text in the order of the pages: what stands above it, tables of contents, what stands below it. */
+function removedLines(
+  pages: readonly (readonly Row[])[],
+  furniture: Furniture,
+  contents: ReadonlySet<Line>,
+  text: readonly Line[],
+): RemovedLine[] {
+  const firstLines = new Map<number, number>();
+  for (const { page, y } of text) firstLines.set(page, Math.min(y, firstLines.get(page) ?? y));
+  const entries = Map.groupBy(contents, ({ page }) => page);
+  return pages.flatMap((rows, page) => {
+    const around = [...(furniture[page] ?? [])]
       .sort(([a], [b]) => a - b)
       .flatMap(([index, rule]) => {
         const row = rows[index];
         return row ? [{ page, text: rowText(row), rule, isTop: isTop(index, furniture[page]) }] : [];
-      }),
-  );
+      });
+    const first = firstLines.get(page) ?? Number.POSITIVE_INFINITY;
+    const within = (entries.get(page) ?? []).map(({ text: printed, y }) => ({
+      page,
+      text: printed,
+      rule: 'table-of-contents',
+      isTop: y < first,
+    }));
+    return [...around.filter((line) => line.isTop), ...within, ...around.filter((line) => !line.isTop)];
+  });
+}
 
 /** Whether every row above is furniture as well. */
 function isTop(index: number, rules: ReadonlyMap<number, string> | undefined): boolean {

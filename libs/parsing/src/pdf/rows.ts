@@ -1,5 +1,6 @@
 import { foldGlyphs, isDense, readableOf, withoutLooseBlanks } from './glyphs.js';
 import type { Run } from './runs.js';
+import type { Role } from './structure-roles.js';
 
 /** Text on one line that no wide gap parts. */
 export interface Segment {
@@ -21,10 +22,18 @@ export interface Row {
   readonly size: number;
   readonly turn: number | null;
   readonly artifact: boolean;
+  /** The small signs that are raised above its line, such as the marks of notes. */
+  readonly raised: string;
+  /** What the producer says most of it is. */
+  readonly role: Role | null;
+  /** The block of the page that the producer puts most of it in; 0 where nothing is said. */
+  readonly block: number;
 }
 
 /** A wider gap parts segments, in heights of the characters. */
 const WIDE_GAP = 1.2;
+/** Signs smaller than this share of their line are raised or lowered. */
+const RAISED = 0.8;
 /** Baselines closer than this are the same line, in heights of the characters. */
 const SAME_LINE = 0.35;
 
@@ -63,7 +72,7 @@ function withRaised(lines: readonly Run[][]): Run[][] {
 function isRaised(small: readonly Run[], line: readonly Run[]): boolean {
   const size = sizeOf(line);
   const height = (line[0]?.y ?? 0) - (small[0]?.y ?? 0);
-  if (small.length > 50 || sizeOf(small) > size * 0.8 || height > size * 0.8 || height < -size * 0.5) return false;
+  if (small.length > 50 || sizeOf(small) > size * RAISED || height > size * 0.8 || height < -size * 0.5) return false;
   return small.every(({ x, width }) => line.some((run) => run.x - x - width < size * 0.5 && x - run.x - run.width < size * 0.5));
 }
 
@@ -96,6 +105,12 @@ function asRow(line: readonly Run[], unreadable: ReadonlySet<string>): Row {
     size,
     turn: base ? base.turn : 0,
     artifact: runs.every(({ artifact }) => artifact),
+    raised: runs
+      .filter((run) => run.size < size * RAISED && run.text.trim() !== '')
+      .map(({ text }) => text.trim())
+      .join(' '),
+    role: mostOf(runs, ({ role }) => role),
+    block: mostOf(runs, ({ block }) => block) ?? 0,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Role } from './structure-roles.js';
+
 /** A piece of text as the library gives it. */
 export interface TextItem {
   readonly str: string;
@@ -33,14 +35,21 @@ export interface Run {
   readonly turn: number | null;
   /** Marked by the producer as belonging to the page and not to the text. */
   readonly artifact: boolean;
+  /** What the producer says it is; null where nothing is said. */
+  readonly role: Role | null;
+  /** The block of the page that the producer puts it in; 0 where nothing is said. */
+  readonly block: number;
 }
+
+/** What the producer's marks say of a piece of text. */
+export type Marks = Pick<Run, 'artifact' | 'role' | 'block'>;
 
 type Matrix = readonly [number, number, number, number, number, number];
 
 /** Lines that lean less than this are straight, in quarter turns. */
 const STRAIGHT = 0.08;
 
-export function placeRun(item: TextItem, view: View, artifact: boolean): Run {
+export function placeRun(item: TextItem, view: View, marks: Marks): Run {
   const [a, b, c, d, x, y] = multiply(asMatrix(view.transform), asMatrix(item.transform));
   const isVertical = view.vertical.has(item.fontName);
   // Vertical writing runs against the height of its characters.
@@ -56,7 +65,7 @@ export function placeRun(item: TextItem, view: View, artifact: boolean): Run {
     size: Math.max(1, finite(isVertical ? Math.hypot(a, b) : Math.hypot(c, d))),
     font: item.fontName,
     turn,
-    artifact,
+    ...marks,
   };
 }
 

@@ -30,6 +30,16 @@ const column = (x: number, text: string, y = A4.height - 80): PdfText => ({ x, y
 
 const row = (y: number, cells: readonly string[]): PdfText[] => cells.map((text, index) => ({ x: 90 + index * 140, y, text, size: 14 }));
 
+/** Entries of a table of contents as a word processor sets them: dots up to the page number. */
+const contents = (entries: readonly (readonly [title: string, page: number])[]): PdfText[] => [
+  { x: A4.width / 2 - 32, y: 760, text: '目　录', size: 20 },
+  ...entries.map(([title, page], at) => ({ x: 80, y: 700 - at * 28, text: `${title}${'…'.repeat(26 - title.length)}${page}`, size: 14 })),
+];
+
+/** Lines of one element of the structure, in the size of all others. */
+const element = (role: string, number: number, lines: readonly string[], y: number): PdfText[] =>
+  lines.map((text, at) => ({ x: 80, y: y - at * 22, text, size: 14, element: [role, number] as const }));
+
 /** The PDFs of the golden folders, by the name of the folder. */
 export const goldenPdfs: Readonly<Record<string, () => Uint8Array>> = {
   'pdf-speech': () =>
@@ -128,6 +138,64 @@ export const goldenPdfs: Readonly<Record<string, () => Uint8Array>> = {
         ],
       },
     ]),
+  'pdf-contents-notes': () => {
+    const notes = (page: number): PdfText[] => [
+      ...gazette(page),
+      ...(page === 1
+        ? [
+            { x: 80, y: 96, text: '① 指青禾河干流和白石渠两岸各一公里以内的村庄。', size: 9 },
+            { x: 80, y: 82, text: '② 见《青禾市水利志》第三卷，数字由市水利局核定，截至二〇二〇年', size: 9 },
+            { x: 80, y: 68, text: '年底。', size: 9 },
+          ]
+        : []),
+    ];
+    const marked = [...opening, ...body, ...body.slice(1, 3), ...closing].map((text) =>
+      text.replace('沿河十八个村', '沿河十八个村①').replace('滨河步道36公里', '滨河步道36公里②'),
+    );
+    const [first, ...rest] = setText('在青禾市第三次工作会议上的报告', marked, { size: 16, margin: 120, furniture: notes });
+    const entries = contents([
+      ['一、过去一年的工作', 1],
+      ['二、下一年的工作安排', 1],
+      ['三、把自己管好', 2],
+    ]);
+    return makePdf([{ texts: entries }, ...(first ? [first] : []), ...rest]);
+  },
+  'pdf-tagged': () =>
+    makePdf([
+      {
+        texts: [
+          ...element('Title', 1, ['在白石县教育工作会议上的讲话'], 760),
+          ...element('P', 2, ['同志们：'], 726),
+          ...element('P', 3, ['今天的会议只讲两件事，一件是校舍，一件是老师，都是乡亲们最', '关心的事，讲完以后大家分组讨论。'], 704),
+          ...element('H1', 4, ['校舍要牢'], 650),
+          ...element('P', 5, ['全县还有六所小学的教室是危房，开学以前必须全部腾空，孩子们', '先到镇上的礼堂上课，车费由县里出。'], 628),
+          ...element('P', 6, ['腾空的教室拆到地基重建，哪一所由哪个镇负责，今天散会以前就', '要定下来，写在纸上，贴在校门口。'], 584),
+          ...element('H1', 7, ['老师要留得住'], 530),
+          ...element('H2', 8, ['住的地方'], 500),
+          ...element('P', 9, ['每所山区小学修四间宿舍，通水通电，冬天要有炉子，不能让年轻', '老师再住在仓库里。'], 478),
+          ...element('H2', 10, ['走的路子'], 424),
+          ...element('P', 11, ['教满五年的老师可以优先调到镇上，教满十年的优先调到县城，名', '额每年公布，谁都可以来查。'], 402),
+          { x: 290, y: 40, text: '1', size: 10, artifact: true },
+        ],
+      },
+    ]),
+  'pdf-compilation': () =>
+    makePdf([
+      ...setText('在青禾市防汛工作会议上的讲话', [...opening, ...body.slice(0, 3), ...closing], { size: 14 }),
+      ...setText('在白石县教育工作会议上的讲话', ['各位老师：', ...body.slice(4, 8), ...closing], { size: 14 }),
+      ...setText('在北山镇茶农大会上的发言', ['乡亲们：', ...body.slice(2, 3), ...body.slice(8), ...closing], { size: 14 }),
+    ]),
+  'pdf-scan-with-text': () =>
+    makePdf(
+      setText('在青禾书院落成典礼上的致辞', [...opening.slice(0, 1), ...body.slice(1, 3), ...body.slice(4, 6), ...closing], {
+        size: 16,
+      }).map(({ texts }, index) => ({
+        image: true,
+        texts: [...texts, { x: 290, y: 40, text: ['iv', 'v'][index] ?? 'vi', size: 10 }].map((text) => ({ ...text, invisible: true })),
+      })),
+      { Producer: 'Qinghe Scan' },
+      '0 << /S /r /St 4 >>',
+    ),
   'pdf-table': () =>
     makePdf([
       {
@@ -158,5 +226,12 @@ export const goldenReasons: Readonly<Record<string, string>> = {
   'pdf-scan': 'Pictures of pages without any text: nothing is invented, and the reason says so.',
   'pdf-latin': 'English with words broken at the ends of lines, and paragraphs set apart by space.',
   'pdf-shapes': 'A page to be held sideways, in a font that gives radicals for characters; full-width signs stay as typed.',
+  'pdf-contents-notes':
+    'A table of contents with dots to the page numbers is no part of the speech; the notes at the foot of a page go behind it, and the paragraph above them goes on.',
+  'pdf-tagged':
+    'Headings in the size of the text, which only the marks of the program tell; so are the ends of paragraphs without an indent.',
+  'pdf-compilation': 'Three speeches one behind the other, each below a title in the setting of the first.',
+  'pdf-scan-with-text':
+    'Pictures of pages with invisible text behind them, whose pages are called iv and v by the file: that text is the text.',
   'pdf-table': 'A table between two paragraphs: its rows are one block.',
 };

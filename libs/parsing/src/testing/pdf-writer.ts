@@ -22,6 +22,10 @@ export interface PdfText {
   /** Direction of the line, anticlockwise in degrees. */
   readonly turn?: number;
   readonly artifact?: boolean;
+  /** Element of the structure tree that it is, such as `H1` or `P`; texts of one number are one element. */
+  readonly element?: readonly [role: string, number: number];
+  /** Neither filled nor drawn, as the text layer of a scan is. */
+  readonly invisible?: boolean;
 }
 
 export interface PdfPage {
@@ -34,8 +38,8 @@ export interface PdfPage {
 
 export const A4 = { width: 595, height: 842 } as const;
 
-/** A PDF of the given pages, as small and plain as it can be. `info` is its description; `extra` are objects that nothing refers to. */
-export function makePdf(pages: readonly PdfPage[], info: Readonly<Record<string, string>> = {}): Uint8Array {
+/** A PDF of the given pages, as small and plain as it can be. `info` is its description, `labels` the ranges of its page labels as a PDF writes them. */
+export function makePdf(pages: readonly PdfPage[], info: Readonly<Record<string, string>> = {}, labels = ''): Uint8Array {
   const objects = new PdfObjects();
   const fonts = Object.entries(FONTS).map(([name, write]) => `/${name} ${write(objects)} 0 R`);
   const image = objects.add(
@@ -44,16 +48,58 @@ export function makePdf(pages: readonly PdfPage[], info: Readonly<Record<string,
   );
   const resources = objects.add(`<< /Font << ${fonts.join(' ')} >> /XObject << /Im ${image} 0 R >> >>`);
   const tree = objects.reserve();
-  const kids = pages.map((page) => {
+  const isTagged = pages.some(({ texts }) => texts.some(({ element }) => element));
+  const elements = new Map<number, StructureElement>();
+  const kids = pages.map((page, pageIndex) => {
     const content = objects.add('<< >>', Buffer.from(contentOf(page), 'latin1'));
-    return objects.add(
-      `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 ${A4.width} ${A4.height}] /Rotate ${page.rotate ?? 0} /Resources ${resources} 0 R /Contents ${content} 0 R >>`,
+    const structure = isTagged ? ` /StructParents ${pageIndex}` : '';
+    const kid = objects.add(
+      `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 ${A4.width} ${A4.height}] /Rotate ${page.rotate ?? 0} /Resources ${resources} 0 R /Contents ${content} 0 R${structure} >>`,
     );
+    page.texts.forEach(({ element }, index) => {
+      if (!element) return;
+      const [role, number] = element;
+      const known = elements.get(number) ?? { role, marks: [], places: [] };
+      known.marks.push(`<< /Type /MCR /Pg ${kid} 0 R /MCID ${index} >>`);
+      known.places.push([pageIndex, index]);
+      elements.set(number, known);
+    });
+    return kid;
   });
   objects.set(tree, `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`);
-  const catalog = objects.add(`<< /Type /Catalog /Pages ${tree} 0 R >>`);
+  const structure = isTagged ? ` /MarkInfo << /Marked true >> /StructTreeRoot ${structureTree(objects, [...elements.values()])} 0 R` : '';
+  const labelled = labels === '' ? '' : ` /PageLabels << /Nums [${labels}] >>`;
+  const catalog = objects.add(`<< /Type /Catalog /Pages ${tree} 0 R${structure}${labelled} >>`);
   const described = Object.entries(info).map(([name, value]) => `/${name} <${utf16Of(`\ufeff${value}`)}>`);
   return objects.write(catalog, objects.add(`<< ${described.join(' ')} >>`));
+}
+
+interface StructureElement {
+  readonly role: string;
+  readonly marks: string[];
+  /** Page and mark of each of its pieces. */
+  readonly places: [page: number, mark: number][];
+}
+
+function structureTree(objects: PdfObjects, elements: readonly StructureElement[]): number {
+  const root = objects.reserve();
+  const document = objects.reserve();
+  const kids = elements.map(({ role, marks }) =>
+    objects.add(`<< /Type /StructElem /S /${role} /P ${document} 0 R /K [${marks.join(' ')}] >>`),
+  );
+  objects.set(document, `<< /Type /StructElem /S /Document /P ${root} 0 R /K [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`);
+  const parents = new Map<number, string[]>();
+  for (const [index, { places }] of elements.entries()) {
+    for (const [page, mark] of places) {
+      const ofPage = parents.get(page) ?? [];
+      parents.set(page, ofPage);
+      while (ofPage.length < mark) ofPage.push('null');
+      ofPage[mark] = `${kids[index]} 0 R`;
+    }
+  }
+  const numbers = [...parents].map(([page, ofPage]) => `${page} [${ofPage.join(' ')}]`);
+  objects.set(root, `<< /Type /StructTreeRoot /K ${document} 0 R /ParentTree << /Nums [${numbers.join(' ')}] >> >>`);
+  return root;
 }
 
 /** The objects of a file, in the order of their numbers. */
@@ -116,11 +162,14 @@ function cidFont(objects: PdfObjects, name: string, encoding: string, ordering =
 }
 
 const contentOf = ({ texts, image }: PdfPage): string =>
-  [...(image ? [`q ${A4.width} 0 0 ${A4.height} 0 0 cm /Im Do Q`] : []), ...texts.map(operatorsOf)].join('\n');
+  [...(image ? [`q ${A4.width} 0 0 ${A4.height} 0 0 cm /Im Do Q`] : []), ...texts.map((text, index) => operatorsOf(text, index))].join(
+    '\n',
+  );
 
-function operatorsOf({ x, y, text, size = 12, font = 'song', turn = 0, artifact }: PdfText): string {
+function operatorsOf({ x, y, text, size = 12, font = 'song', turn = 0, artifact, element, invisible }: PdfText, index: number): string {
   const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)].map((value) => Number((value ?? 0).toFixed(6)));
-  const shown = `BT /${font} ${size} Tf ${cos} ${sin} ${-(sin ?? 0)} ${cos} ${x} ${y} Tm <${encoded(text, font)}> Tj ET`;
+  const shown = `BT ${invisible ? '3 Tr ' : ''}/${font} ${size} Tf ${cos} ${sin} ${-(sin ?? 0)} ${cos} ${x} ${y} Tm <${encoded(text, font)}> Tj ET`;
+  if (element) return `/${element[0]} << /MCID ${index} >> BDC ${shown} EMC`;
   return artifact ? `/Artifact BMC ${shown} EMC` : shown;
 }
 
