@@ -4,36 +4,51 @@ import { type LoadedPdfjs, loadPdfjs } from './load-pdfjs.js';
 import { mendings } from './mend-pdf.js';
 import { type MemoryLimit, withMemoryLimit } from './memory-limit.js';
 
+/** What is made of an opened file, and whether it is worth anything: a file may open and show no page. */
+interface Use<T> {
+  readonly read: (document: PDFDocumentProxy, limit: MemoryLimit) => Promise<T>;
+  readonly isWhole: (used: T) => boolean;
+}
+
 /**
- * Opens a PDF and lends it to `use`; its memory is given back in any case. Broken tables are repaired where they can be, nothing in the file
- * is run. Throws Unprocessable `password-protected`, `broken-file` or `page-too-large`.
+ * Opens a PDF and lends it; its memory is given back in any case. Broken tables are repaired where they can be, nothing in the file is run.
+ * Throws Unprocessable `password-protected`, `broken-file` or `page-too-large`.
  */
-export async function openPdf<T>(bytes: Uint8Array, use: (document: PDFDocumentProxy, limit: MemoryLimit) => Promise<T>): Promise<T> {
+export async function openPdf<T>(bytes: Uint8Array, use: Use<T>): Promise<T> {
   const library = await loadPdfjs();
   return withMemoryLimit(async (limit) => {
-    try {
-      return await lend(library, bytes, limit, use);
-    } catch (cause) {
-      if (limit.passed) throw tooLarge();
-      if (!isBroken(cause)) throw asRefusal(cause);
-      for (const mended of mendings(bytes)) {
-        const used = await lend(library, mended, limit, use).then(
-          (value) => ({ value }),
-          () => null,
-        );
-        if (limit.passed) throw tooLarge();
-        if (used) return used.value;
-      }
-      throw asRefusal(cause);
+    const first = await attempt(library, bytes, limit, use);
+    if ('used' in first && use.isWhole(first.used)) return first.used;
+    if ('cause' in first && !isBroken(first.cause)) throw asRefusal(first.cause);
+    for (const mended of mendings(bytes)) {
+      const next = await attempt(library, mended, limit, use);
+      if ('used' in next && use.isWhole(next.used)) return next.used;
     }
+    if ('used' in first) return first.used;
+    throw asRefusal(first.cause);
   });
+}
+
+/** What comes of a file, or why nothing does. Throws Unprocessable `page-too-large` once the limit is passed. */
+async function attempt<T>(
+  library: LoadedPdfjs,
+  bytes: Uint8Array,
+  limit: MemoryLimit,
+  { read }: Use<T>,
+): Promise<{ readonly used: T } | { readonly cause: unknown }> {
+  try {
+    return { used: await lend(library, bytes, limit, read) };
+  } catch (cause) {
+    if (limit.passed) throw tooLarge();
+    return { cause };
+  }
 }
 
 async function lend<T>(
   { pdfjs, cMapUrl, standardFontDataUrl }: LoadedPdfjs,
   bytes: Uint8Array,
   limit: MemoryLimit,
-  use: (document: PDFDocumentProxy, limit: MemoryLimit) => Promise<T>,
+  read: Use<T>['read'],
 ): Promise<T> {
   const task = pdfjs.getDocument({
     // The library takes its bytes away, and takes no Buffer.
@@ -50,7 +65,7 @@ async function lend<T>(
     isImageDecoderSupported: false,
   });
   try {
-    const used = await use(await task.promise, limit);
+    const used = await read(await task.promise, limit);
     if (limit.passed) throw tooLarge();
     return used;
   } finally {

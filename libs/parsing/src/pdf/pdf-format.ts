@@ -5,6 +5,8 @@ import { readPages } from './read-pages.js';
 import { readText } from './read-text.js';
 
 const MAGIC = /%PDF-[0-9]/;
+/** A file whose first line is lost begins with the bytes that say it is no text, and its first object. */
+const HEADLESS = /^%[\x80-\xff]{2,8}\s{1,4}[0-9]{1,10} [0-9]{1,5} obj\b/;
 /** Readers look for the head of a PDF in so many bytes: some servers put something before it. */
 const SNIFFED = 1_024;
 
@@ -19,14 +21,15 @@ export const pdfFormat: Format = {
     const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SNIFFED)).toString('latin1');
     const found = MAGIC.exec(head);
     // A text about PDF names its head as well; only a file has objects below it.
-    return found !== null && (head.startsWith('%PDF-') || /[0-9] obj\b/.test(head));
+    if (found === null) return HEADLESS.test(head);
+    return head.startsWith('%PDF-') || /[0-9] obj\b/.test(head);
   },
 
   async read(bytes: Uint8Array): Promise<ReadPage> {
-    const { facts, drawn } = await openPdf(bytes, async (document, limit) => ({
-      facts: await readFileFacts(document),
-      drawn: await readPages(document, limit),
-    }));
+    const { facts, drawn } = await openPdf(bytes, {
+      read: async (document, limit) => ({ facts: await readFileFacts(document), drawn: await readPages(document, limit) }),
+      isWhole: ({ drawn: { pages } }) => pages.some((page) => page !== null),
+    });
     return readText(facts, drawn, bytes);
   },
 };
