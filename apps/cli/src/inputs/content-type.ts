@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.markdown': 'text/markdown',
   '.pdf': 'application/pdf',
   '.doc': 'application/msword',
+  '.wps': 'application/vnd.ms-works',
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   '.rtf': 'application/rtf',
   '.mht': 'multipart/related',

@@ -7,6 +7,7 @@ describe('mayHoldSpeeches', () => {
     'saved.mhtml',
     '2021.docx',
     'old.doc',
+    '讲话.wps',
     'notice.htm',
     'all.zip',
     'readmes.md',
