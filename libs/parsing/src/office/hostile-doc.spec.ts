@@ -24,7 +24,7 @@ const placeOf = (table: number): number => 0x9a + table * 8;
 function* noise(seed: number): Generator<number> {
   for (let state = seed; ; ) {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    yield state;
+    yield Math.floor(state / 4096);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BlockKind } from '#domain';
 import { printedNumberAt } from '../structure/printed-numbers.js';
+import { type Bookmark, placesOfBookmarks } from './bookmarks.js';
 import type { Line } from './lines.js';
 import type { Role } from './structure-roles.js';
 import { beginsWithBullet, type Paragraph, usual } from './paragraphs.js';
@@ -19,13 +20,16 @@ const HEAD = 6;
 /** A size that is meant to be larger than that of the text. */
 const LARGER = 1.1;
 
-/** Tells title and headings by size, font and place where the text itself does not; numbers in the text are read later, for every format. */
-export function blocksOf(paragraphs: readonly Paragraph[]): SetBlock[] {
+/**
+ * Tells title and headings: as the producer marks them, else as bookmarks name them, else by size, font and place. Numbers in the text are read
+ * later, for every format.
+ */
+export function blocksOf(paragraphs: readonly Paragraph[], bookmarks: readonly Bookmark[] = []): SetBlock[] {
   const body = bodyOf(paragraphs.flatMap(({ lines }) => lines));
-  const tagged = taggedLevels(paragraphs);
+  const stated = statedLevels(paragraphs, bookmarks);
   const named = paragraphs.findIndex((paragraph) => roleOf(paragraph) === 'title' && isShortText(paragraph, LONGEST_TITLE));
   const title = named >= 0 ? named : titleIndex(paragraphs, body);
-  if (tagged.length > 0) return paragraphs.map((paragraph, index) => taggedBlock(paragraph, index === title, tagged));
+  if (stated.size > 0) return paragraphs.map((paragraph, index) => statedBlock(paragraph, index === title, stated));
   const bodyAt = paragraphs.findIndex((paragraph, index) => index > title && isBody(paragraph, body));
   const levels = headingSizes(paragraphs, body, title);
   return paragraphs.map((paragraph, index) => {
@@ -45,20 +49,31 @@ function roleOf({ lines: [first, ...others] }: Paragraph): Role | null {
 
 const taggedLevel = (paragraph: Paragraph): number | null => Number(/^heading([1-6])$/.exec(roleOf(paragraph) ?? '')?.[1] ?? 0) || null;
 
-/** Levels of the headings that the producer marks, the highest first; none when the marks cannot be true: where most of the text is a heading, or sentences are. */
-function taggedLevels(paragraphs: readonly Paragraph[]): number[] {
-  const headings = paragraphs.filter((paragraph) => taggedLevel(paragraph) !== null);
-  const sound = headings.filter((paragraph) => textOf(paragraph).length <= LONGEST_TITLE && !/[。！？][^。！？]/.test(textOf(paragraph)));
-  const length = (some: readonly Paragraph[]): number => some.reduce((sum, paragraph) => sum + textOf(paragraph).length, 0);
-  if (sound.length < headings.length * 0.8 || length(headings) * 2 > length(paragraphs)) return [];
-  return [...new Set(sound.map(taggedLevel))].filter((level) => level !== null).sort((a, b) => a - b);
+/** The headings that the file itself names, with their levels from 1: by its marks, else by its bookmarks. */
+function statedLevels(paragraphs: readonly Paragraph[], bookmarks: readonly Bookmark[]): ReadonlyMap<Paragraph, number> {
+  const marked = soundHeadings(paragraphs, new Map(paragraphs.map((paragraph) => [paragraph, taggedLevel(paragraph)])));
+  if (marked.size > 0) return marked;
+  const places = placesOfBookmarks(bookmarks, paragraphs.map(textOf));
+  return soundHeadings(paragraphs, new Map(paragraphs.map((paragraph, index) => [paragraph, places.get(index) ?? null])));
 }
 
-function taggedBlock(paragraph: Paragraph, isTitle: boolean, levels: readonly number[]): SetBlock {
-  const level = taggedLevel(paragraph);
+/** None when they cannot be true: where most of the text is a heading, or sentences are. Levels that are left out do not count. */
+function soundHeadings(paragraphs: readonly Paragraph[], levels: ReadonlyMap<Paragraph, number | null>): ReadonlyMap<Paragraph, number> {
+  const headings = [...levels].flatMap(([paragraph, level]) => (level === null ? [] : [{ paragraph, level }]));
+  const sound = headings.filter(
+    ({ paragraph }) => textOf(paragraph).length <= LONGEST_TITLE && !/[。！？][^。！？]/.test(textOf(paragraph)),
+  );
+  const length = (some: readonly Paragraph[]): number => some.reduce((sum, paragraph) => sum + textOf(paragraph).length, 0);
+  if (sound.length < headings.length * 0.8 || length(headings.map(({ paragraph }) => paragraph)) * 2 > length(paragraphs)) return new Map();
+  const used = [...new Set(sound.map(({ level }) => level))].sort((a, b) => a - b);
+  return new Map(sound.map(({ paragraph, level }) => [paragraph, 1 + used.indexOf(level)]));
+}
+
+function statedBlock(paragraph: Paragraph, isTitle: boolean, stated: ReadonlyMap<Paragraph, number>): SetBlock {
+  const level = stated.get(paragraph);
   if (isTitle) return { paragraph, kind: 'title', level: null };
   if (paragraph.isTable) return { paragraph, kind: 'table', level: null };
-  if (level !== null && textOf(paragraph).length <= LONGEST_TITLE) return { paragraph, kind: 'heading', level: 1 + levels.indexOf(level) };
+  if (level !== undefined) return { paragraph, kind: 'heading', level };
   return beginsWithBullet(textOf(paragraph)) ? { paragraph, kind: 'listItem', level: 1 } : { paragraph, kind: 'paragraph', level: null };
 }
 

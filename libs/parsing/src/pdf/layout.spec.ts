@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { blocksOf } from './blocks.js';
+import { placesOfBookmarks } from './bookmarks.js';
 import { readingOrder } from './columns.js';
 import { findFurniture, rowText } from './furniture.js';
 import { linesOf } from './lines.js';
@@ -29,6 +30,25 @@ const paragraphsIn = (pages: readonly (readonly Run[])[]): string[] =>
 
 const LONG = '春夏秋冬东南西北中前后左右上下里外大小';
 const INDENTED = `  ${LONG.slice(2)}`;
+
+describe('bookmarks', () => {
+  const lines = ['会议讲话', '目标', '内容很多。', '（一）目标', '办法', '目标'];
+
+  it('name headings by lines of the text in its order, however they are spaced', () => {
+    const bookmarks = ['目 标', '(一)目标', '办法：'].map((title, at) => ({ title, depth: at + 1 }));
+    expect([...placesOfBookmarks(bookmarks, lines)]).toEqual([
+      [1, 1],
+      [3, 2],
+      [4, 3],
+    ]);
+  });
+
+  it('name none when most of them are other words', () => {
+    const bookmarks = ['目标', '第1页', '第2页', '办法'].map((title) => ({ title, depth: 1 }));
+    expect([...placesOfBookmarks(bookmarks, lines)]).toEqual([]);
+    expect([...placesOfBookmarks([{ title: '目标', depth: 1 }], lines)]).toEqual([]);
+  });
+});
 
 describe('rows', () => {
   it('puts pieces of one height together, in the order in which they stand', () => {

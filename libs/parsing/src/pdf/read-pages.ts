@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { Unprocessable } from '#domain';
+import { type Bookmark, readBookmarks } from './bookmarks.js';
 import type { MemoryLimit } from './memory-limit.js';
 import { type MarkedPlace, rolesOf } from './structure-roles.js';
 import { type Marks, placeRun, type Run, type TextItem, type View } from './runs.js';
@@ -22,6 +23,7 @@ export interface DrawnPages {
   readonly count: number;
   /** What the file calls its pages, such as `iii`; empty when it does not say. */
   readonly labels: readonly string[];
+  readonly bookmarks: readonly Bookmark[];
   readonly reasons: readonly string[];
 }
 
@@ -47,7 +49,13 @@ export async function readPages(document: PDFDocumentProxy, limit: MemoryLimit):
     }
   }
   const labels = await document.getPageLabels().catch(() => null);
-  return { pages, count: document.numPages, labels: labels ?? [], reasons: [...new Set(reasons)] };
+  return {
+    pages,
+    count: document.numPages,
+    labels: labels ?? [],
+    bookmarks: await readBookmarks(document),
+    reasons: [...new Set(reasons)],
+  };
 }
 
 /** Whether the producer says that its marks tell the structure, and knows of no doubt. The library gives a map, whatever its types say. */

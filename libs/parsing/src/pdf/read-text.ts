@@ -20,7 +20,7 @@ export function readText(facts: FileFacts, drawn: DrawnPages, bytes: Uint8Array)
   const lines = linesOf(rows.map((row, page) => row.filter((_, index) => !furniture[page]?.has(index))));
   const contents = contentsLines(lines, drawn.count);
   const { text, notes } = partLines(lines.filter((line) => !contents.has(line)));
-  const set = blocksOf(paragraphsOf(text));
+  const set = blocksOf(paragraphsOf(text), drawn.bookmarks);
   const layer = layOut({
     pages: drawn.pages.length,
     blocks: [...set, ...notes],

@@ -179,6 +179,20 @@ export const goldenPdfs: Readonly<Record<string, () => Uint8Array>> = {
         ],
       },
     ]),
+  'pdf-bookmarks': () =>
+    makePdf(
+      setText('在白石县教育工作会议上的讲话', [
+        '同志们：',
+        body[1] ?? '',
+        '校舍要牢',
+        body[2] ?? '',
+        '老师要留得住',
+        body[8] ?? '',
+        ...closing,
+      ]),
+      {},
+      { bookmarks: ['在白石县教育工作会议上的讲话', '校舍要牢', '老师要留得住'] },
+    ),
   'pdf-compilation': () =>
     makePdf([
       ...setText('在青禾市防汛工作会议上的讲话', [...opening, ...body.slice(0, 3), ...closing], { size: 14 }),
@@ -194,7 +208,7 @@ export const goldenPdfs: Readonly<Record<string, () => Uint8Array>> = {
         texts: [...texts, { x: 290, y: 40, text: ['iv', 'v'][index] ?? 'vi', size: 10 }].map((text) => ({ ...text, invisible: true })),
       })),
       { Producer: 'Qinghe Scan' },
-      '0 << /S /r /St 4 >>',
+      { labels: '0 << /S /r /St 4 >>' },
     ),
   'pdf-table': () =>
     makePdf([
@@ -230,6 +244,7 @@ export const goldenReasons: Readonly<Record<string, string>> = {
     'A table of contents with dots to the page numbers is no part of the speech; the notes at the foot of a page go behind it, and the paragraph above them goes on.',
   'pdf-tagged':
     'Headings in the size of the text, which only the marks of the program tell; so are the ends of paragraphs without an indent.',
+  'pdf-bookmarks': 'Headings set like paragraphs, which only the bookmarks of the file name.',
   'pdf-compilation': 'Three speeches one behind the other, each below a title in the setting of the first.',
   'pdf-scan-with-text':
     'Pictures of pages with invisible text behind them, whose pages are called iv and v by the file: that text is the text.',

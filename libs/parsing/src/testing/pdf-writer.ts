@@ -36,10 +36,21 @@ export interface PdfPage {
   readonly image?: boolean;
 }
 
+/** What a file has besides its pages. */
+export interface PdfExtras {
+  /** Ranges of page labels as a PDF writes them. */
+  readonly labels?: string;
+  readonly bookmarks?: readonly string[];
+}
+
 export const A4 = { width: 595, height: 842 } as const;
 
-/** A PDF of the given pages, as small and plain as it can be. `info` is its description, `labels` the ranges of its page labels as a PDF writes them. */
-export function makePdf(pages: readonly PdfPage[], info: Readonly<Record<string, string>> = {}, labels = ''): Uint8Array {
+/** A PDF of the given pages, as small and plain as it can be. `info` is its description. */
+export function makePdf(
+  pages: readonly PdfPage[],
+  info: Readonly<Record<string, string>> = {},
+  { labels = '', bookmarks = [] }: PdfExtras = {},
+): Uint8Array {
   const objects = new PdfObjects();
   const fonts = Object.entries(FONTS).map(([name, write]) => `/${name} ${write(objects)} 0 R`);
   const image = objects.add(
@@ -69,9 +80,21 @@ export function makePdf(pages: readonly PdfPage[], info: Readonly<Record<string,
   objects.set(tree, `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`);
   const structure = isTagged ? ` /MarkInfo << /Marked true >> /StructTreeRoot ${structureTree(objects, [...elements.values()])} 0 R` : '';
   const labelled = labels === '' ? '' : ` /PageLabels << /Nums [${labels}] >>`;
-  const catalog = objects.add(`<< /Type /Catalog /Pages ${tree} 0 R${structure}${labelled} >>`);
+  const outline = bookmarks.length === 0 ? '' : ` /Outlines ${outlineOf(objects, bookmarks)} 0 R`;
+  const catalog = objects.add(`<< /Type /Catalog /Pages ${tree} 0 R${structure}${labelled}${outline} >>`);
   const described = Object.entries(info).map(([name, value]) => `/${name} <${utf16Of(`\ufeff${value}`)}>`);
   return objects.write(catalog, objects.add(`<< ${described.join(' ')} >>`));
+}
+
+function outlineOf(objects: PdfObjects, titles: readonly string[]): number {
+  const root = objects.reserve();
+  const items = titles.map(() => objects.reserve());
+  items.forEach((item, at) => {
+    const next = at + 1 < items.length ? ` /Next ${items[at + 1]} 0 R` : '';
+    objects.set(item, `<< /Title <${utf16Of(`\ufeff${titles[at]}`)}> /Parent ${root} 0 R${next} >>`);
+  });
+  objects.set(root, `<< /Type /Outlines /First ${items[0]} 0 R /Last ${items.at(-1)} 0 R /Count ${items.length} >>`);
+  return root;
 }
 
 interface StructureElement {
