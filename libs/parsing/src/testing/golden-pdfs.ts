@@ -187,7 +187,7 @@ export const goldenPdfs: Readonly<Record<string, () => Uint8Array>> = {
         '校舍要牢',
         body[2] ?? '',
         '老师要留得住',
-        body[8] ?? '',
+        body[7] ?? '',
         ...closing,
       ]),
       {},
