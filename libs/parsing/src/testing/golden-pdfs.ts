@@ -197,7 +197,7 @@ export const goldenPdfs: Readonly<Record<string, () => Uint8Array>> = {
     makePdf([
       ...setText('在青禾市防汛工作会议上的讲话', [...opening, ...body.slice(0, 3), ...closing], { size: 14 }),
       ...setText('在白石县教育工作会议上的讲话', ['各位老师：', ...body.slice(4, 8), ...closing], { size: 14 }),
-      ...setText('在北山镇茶农大会上的发言', ['乡亲们：', ...body.slice(2, 3), ...body.slice(8), ...closing], { size: 14 }),
+      ...setText('在北山镇茶农大会上的发言', ['乡亲们：', ...body.slice(2, 3), ...body.slice(7), ...closing], { size: 14 }),
     ]),
   'pdf-scan-with-text': () =>
     makePdf(
