@@ -59,6 +59,12 @@ describe('counting the paragraphs of lists', () => {
     expect(labels(counters([decimals]), '1.2 1.1 1.0')).toEqual(['1.1.1', '1.2', '2']);
   });
 
+  it('takes a start that the file leaves out for zero, and prints nothing for a bullet among the numbers of a level', () => {
+    const definition = `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="ordinal"/><w:lvlText w:val="%1"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="*"/></w:lvl><w:lvl w:ilvl="2"><w:start w:val="1"/><w:lvlText w:val="%1.%2.%3"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`;
+    const list = new ListCounters(readNumbering(Buffer.from(`<w:numbering>${definition}</w:numbering>`)), () => null);
+    expect(labels(list, '1.0 1.0 1.2')).toEqual(['0th ', '1st ', '1st..1 ']);
+  });
+
   it('goes on in lists of one definition, and begins a list with its own start once', () => {
     const three = counters([outline], [[1], [1], [1, start(0, 5)]]);
     expect(labels(three, '1.0 2.0 3.0 3.0 1.0 3.0')).toEqual(['一、', '二、', '五、', '六、', '七、', '八、']);
