@@ -8,5 +8,6 @@ export * from './events.js';
 export * from './page-changes.js';
 export * from './page-result.js';
 export * from './reparses.js';
+export * from './site-rules.js';
 export * from './speech-markdown.js';
 export * from './speeches.js';

@@ -3,7 +3,8 @@ import { shareChanged } from './share-changed.js';
 
 /**
  * What can differ between two page results of one capture. `metadata` are the facts about page and speeches, `ranges` the bytes a block stands
- * on, `quality` scores, `order` the order of speeches, `reading` everything about how the page was read (charset, family, slices …).
+ * on, `quality` scores, `order` the order of speeches, `reading` everything about how the page was read (charset, family, slices …), `rules`
+ * the rules of its site that it was read with.
  */
 export const CHANGE_KINDS = [
   'title',
@@ -20,6 +21,7 @@ export const CHANGE_KINDS = [
   'ranges',
   'quality',
   'reading',
+  'rules',
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
@@ -66,6 +68,7 @@ const PAGE_KINDS: Readonly<Partial<Record<keyof PageResult, ChangeKind>>> = {
   removals: 'removals',
   gaps: 'gaps',
   quality: 'quality',
+  siteRules: 'rules',
 };
 
 function comparePage(before: PageResult, after: PageResult, kinds: Set<ChangeKind>): void {

@@ -1,3 +1,5 @@
+import type { AppliedSiteRules, SiteRuleSet } from './site-rules.js';
+
 /**
  * Half-open byte range `[from, to)` in the raw capture, or, when the page result has `parts`, in these laid end to end. A range never
  * reaches from one part into the next.
@@ -99,7 +101,7 @@ export interface CapturePart {
   readonly bytes: number;
 }
 
-/** What one parser version made of one capture. Same bytes, hints and version give the same result, byte for byte. */
+/** What one parser version made of one capture. Same bytes, hints (rules of the site among them) and version give the same result, byte for byte. */
 export interface PageResult {
   readonly parserVersion: string;
   readonly format: 'text' | 'html' | 'markdown' | 'docx' | 'doc' | 'pdf' | 'rtf' | 'mht' | 'zip' | 'binary';
@@ -132,6 +134,8 @@ export interface PageResult {
   readonly removals: readonly Removal[];
   readonly gaps: readonly Gap[];
   readonly quality: Quality;
+  /** The rules of its site that the result was made with; left out when the site had none in force. */
+  readonly siteRules?: AppliedSiteRules;
 }
 
 /** What is known about a capture besides its bytes. Never decides alone: the bytes do. */
@@ -139,4 +143,6 @@ export interface CaptureHints {
   readonly url: string | null;
   readonly contentType: string | null;
   readonly fileName: string | null;
+  /** The rules in force for the site of `url`; applied to HTML pages only. */
+  readonly rules?: SiteRuleSet;
 }

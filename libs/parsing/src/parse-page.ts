@@ -5,6 +5,7 @@ import { mergeResults, movedResult } from './packed/merge-results.js';
 import { readArticle } from './page/article.js';
 import { buildPage } from './page/build-page.js';
 import { siteOf } from './page/site.js';
+import { withRuled } from './page/ruled.js';
 import { readPage } from './read-page.js';
 import { PARSER_VERSION } from './version.js';
 
@@ -15,11 +16,17 @@ import { PARSER_VERSION } from './version.js';
  */
 export async function parsePage(bytes: Uint8Array, hints: CaptureHints): Promise<PageResult> {
   const page = await readPage(bytes, hints);
-  return page.files ? parseFiles(page, page.files, hints) : parseOne(page, hints);
+  const result = page.files ? parseFiles(page, page.files, hints) : parseOne(page, hints);
+  return hints.rules ? { ...result, siteRules: { set: hints.rules.set, rules: page.ruled?.rules ?? [] } } : result;
 }
 
-const parseOne = (page: ReadPage, hints: CaptureHints): PageResult =>
-  buildPage(page, readDocshare(page.visible.text) ?? readArticle(page), hints);
+function parseOne(page: ReadPage, hints: CaptureHints): PageResult {
+  const { ruled } = page;
+  const plan = readDocshare(page.visible.text);
+  const view = (plan === null && ruled?.main) || { page, taken: ruled?.taken ?? [] };
+  const result = buildPage(view.page, plan ?? readArticle(view.page), hints);
+  return ruled ? withRuled(result, ruled, view.taken) : result;
+}
 
 /** Each file of an archive is a page of its own; the archive adds what it does not read of itself. */
 function parseFiles(page: ReadPage, files: readonly PackedFile[], hints: CaptureHints): PageResult {

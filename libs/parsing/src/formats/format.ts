@@ -1,4 +1,4 @@
-import type { BlockKind, CaptureHints, CapturePart, PageResult } from '#domain';
+import type { AppliedSiteRules, BlockKind, CaptureHints, CapturePart, PageResult } from '#domain';
 import type { PlannedGap } from '../page/plan.js';
 import type { VisibleText } from '../source/visible-text.js';
 
@@ -37,6 +37,24 @@ export interface PackedFile {
   readonly byteAt: number;
 }
 
+/** A view of a page that leaves something out: the page, and what is missing in it, as characters of the whole. */
+interface RuledView {
+  readonly page: ReadPage;
+  readonly taken: readonly RemovedSpan[];
+}
+
+/** What the rules of a site make of one of its pages, which itself is without what they remove. */
+export interface RuledPage {
+  readonly rules: AppliedSiteRules['rules'];
+  /** Fixed words for what the rules did not find, such as `site-content-missing`. */
+  readonly reasons: readonly string[];
+  /** The page as it came. */
+  readonly whole: VisibleText;
+  readonly taken: readonly RemovedSpan[];
+  /** The page for the search of the main content: no more than the rules say it is, without the fields they name; null when they say nothing. */
+  readonly main: RuledView | null;
+}
+
 /** What a format makes of a capture before any family's rules look at the visible text. */
 export interface ReadPage {
   readonly format: PageResult['format'];
@@ -60,6 +78,8 @@ export interface ReadPage {
   readonly undecodable: readonly number[];
   /** Where the format knows text to be lost: offsets in `visible.text`. */
   readonly gaps?: readonly PlannedGap[];
+  /** What the rules of its site did to the page; left out where none found anything to do. */
+  readonly ruled?: RuledPage;
   /** How many pages the file has; left out by formats without pages. */
   readonly pages?: number;
   /** The main content, one entry per speech; empty when there is none. Called only when no family claims the page. */

@@ -1,5 +1,5 @@
-import { type ByteRange, type CaptureHints } from '#domain';
-import type { Format, MainContent, ReadPage } from '../formats/format.js';
+import type { ByteRange, CaptureHints, SiteRule } from '#domain';
+import type { Format, MainContent, ReadPage, RuledPage } from '../formats/format.js';
 import { decodeSource } from '../source/decode.js';
 import { appendRange, type RangeList } from '../source/ranges.js';
 import type { SourceText } from '../source/source-text.js';
@@ -10,6 +10,7 @@ import type { PageText, SourceRange } from './page-text.js';
 import { readHtml } from './read-html.js';
 import { readVisible } from './read-visible.js';
 import { showScriptedBody } from './scripted-body.js';
+import { applyRules, type PrintedFields } from './site-rules/apply-rules.js';
 import type { HtmlTree } from './tree.js';
 
 /** Only pages have these. */
@@ -37,40 +38,79 @@ export const htmlFormat: Format = {
   },
 
   read(bytes: Uint8Array, hints: CaptureHints): ReadPage {
-    return readPage(decodeSource(bytes, { contentType: hints.contentType, isHtml: true }), hints.url);
+    return openHtml(bytes, hints).page;
   },
 };
 
-function readPage(source: SourceText, url: string | null): ReadPage {
-  const { tree, page, textFrom, rangesOf } = readShown(source.text);
-  const facts = readFacts(tree, url);
+/** A page with the tree it was read from, and what it shows of it. */
+export interface OpenHtml {
+  readonly tree: HtmlTree;
+  readonly page: ReadPage;
+  /** The visible text of `page` with the nodes it stands in. */
+  readonly text: PageText;
+  /** The same of what the rules of its site leave of the page for the main content; null when they say nothing about that. */
+  readonly main: { readonly page: ReadPage; readonly text: PageText } | null;
+}
+
+/** Reads a page as its format does. */
+export function openHtml(bytes: Uint8Array, hints: CaptureHints): OpenHtml {
+  const source = decodeSource(bytes, { contentType: hints.contentType, isHtml: true });
+  const shown = readShown(source.text);
+  const facts = readFacts(shown.tree, hints.url);
+  const view: ViewMaker = (text, over) => pageOf({ ...shown, page: text }, facts, source, over);
+  const rules = hints.rules?.rules ?? [];
+  return rules.length === 0 ? { tree: shown.tree, page: view(shown.page), text: shown.page, main: null } : openRuled(shown, rules, view);
+}
+
+type ViewMaker = (text: PageText, over?: Overruled) => ReadPage;
+
+/** What is known better than a view of the page shows: what its rules say, and what only the page around the view prints. */
+interface Overruled {
+  readonly fields?: PrintedFields;
+  readonly around?: Pick<ReadPage, 'title' | 'publishedAt'>;
+  readonly ruled?: RuledPage;
+}
+
+function openRuled({ tree, page: whole }: Shown, rules: readonly SiteRule[], view: ViewMaker): OpenHtml {
+  const { page: text, taken, main, ...found } = applyRules(tree, whole, rules);
+  const narrowed = main && { text: main.page, page: view(main.page, { fields: main.fields, around: view(text) }) };
+  const ruled = { ...found, whole: view(whole).visible, taken, main: narrowed && main && { page: narrowed.page, taken: main.taken } };
+  return { tree, page: view(text, { ruled }), text, main: narrowed };
+}
+
+const NO_FIELDS: PrintedFields = { title: null, date: null, speaker: null };
+
+function pageOf(shown: Shown, facts: PageFacts, source: SourceText, { fields = NO_FIELDS, around, ruled }: Overruled = {}): ReadPage {
+  const { tree, page, textFrom } = shown;
   let article: Article | null = null;
   const extracted = (): Article => (article ??= extractArticle(tree, page, facts, textFrom));
   return {
     format: 'html',
     charset: source.charset,
-    visible: withBytes(page, rangesOf, source),
+    visible: withBytes(shown, source),
     language: facts.language,
     site: facts.site,
     // Another family may claim the page by its visible text alone: the main content is not looked for before somebody asks.
     get title() {
-      return extracted().title;
+      return fields.title ?? (around ?? extracted()).title;
     },
     get publishedAt() {
-      return extracted().publishedAt;
+      return (around ?? extracted()).publishedAt;
     },
     metadata: metadataOf(facts),
     reasons: source.reasons,
     undecodable: source.undecodable.map((offset) => page.offsetOf(offset)).filter((offset) => offset !== null),
-    main: () => mainOf(extracted()),
+    ...(ruled ? { ruled } : {}),
+    main: () => mainOf(extracted(), fields, around?.title ?? null),
     removed: () => extracted().removals,
   };
 }
 
 /** One entry, or one for each turn of a transcript. */
-function mainOf(article: Article): MainContent[] {
-  const { title, deliveredDate: date } = article;
-  return article.parts.map(({ speaker, blocks }) => ({ title, speaker, date, blocks }));
+function mainOf(article: Article, fields: PrintedFields, titleAround: string | null): MainContent[] {
+  const title = fields.title ?? titleAround ?? article.title;
+  const date = fields.date ?? article.deliveredDate;
+  return article.parts.map(({ speaker, blocks }) => ({ title, speaker: fields.speaker ?? speaker, date, blocks }));
 }
 
 interface Shown {
@@ -78,7 +118,8 @@ interface Shown {
   readonly page: PageText;
   /** Where a text begins that a script was to show; 0 on other pages. */
   readonly textFrom: number;
-  rangesOf(from: number, to: number): readonly SourceRange[];
+  /** Where text of the tree stands in the source; null where it stands as it was read. */
+  readonly originOf: ((from: number, to: number) => SourceRange) | null;
 }
 
 /** What a page shows; a page whose text only a script holds is read as if that had shown it. */
@@ -86,19 +127,21 @@ function readShown(source: string): Shown {
   const tree = readHtml(source);
   const page = readVisible(tree);
   const scripted = showScriptedBody(tree, page);
-  if (scripted === null) return { tree, page, textFrom: 0, rangesOf: (from, to) => page.sourceRanges(from, to) };
+  if (scripted === null) return { tree, page, textFrom: 0, originOf: null };
   const whole = readHtml(scripted.source);
   const shown = readVisible(whole);
-  const rangesOf = (from: number, to: number) => shown.sourceRanges(from, to).map(([start, end]) => scripted.originOf(start, end));
-  return { tree: whole, page: shown, textFrom: scripted.textFrom, rangesOf };
+  return { tree: whole, page: shown, textFrom: scripted.textFrom, originOf: (from, to) => scripted.originOf(from, to) };
 }
 
-function withBytes(page: PageText, sourceRanges: (from: number, to: number) => readonly SourceRange[], source: SourceText): VisibleText {
+function withBytes({ page, originOf }: Shown, source: SourceText): VisibleText {
   return {
     text: page.text,
     rangesOf(from: number, to: number): ByteRange[] {
       const ranges: RangeList = [];
-      for (const [start, end] of sourceRanges(from, to)) appendRange(ranges, source.byteAt(start), source.byteAt(end));
+      for (const [start, end] of page.sourceRanges(from, to)) {
+        const [first, last] = originOf ? originOf(start, end) : [start, end];
+        appendRange(ranges, source.byteAt(first), source.byteAt(last));
+      }
       return ranges;
     },
   };

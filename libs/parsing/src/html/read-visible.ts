@@ -12,9 +12,10 @@ const MIN_REVEALED = 100;
 /**
  * Reads a tree as a browser shows it: white space collapsed outside `pre`, blocks, line breaks and rows on lines of their own, nothing of what
  * is hidden. An element that holds more text than everything shown is read though its attributes hide it: a script is to show it.
+ * `leftOut` has a number other than 0 for each node that is to be missing, whatever else the page shows.
  */
-export function readVisible(tree: HtmlTree): PageText {
-  return new VisibleReader(tree, hiddenRoots(tree)).read();
+export function readVisible(tree: HtmlTree, leftOut: Uint8Array | null = null): PageText {
+  return new VisibleReader(tree, hiddenRoots(tree), leftOut).read();
 }
 
 /** 1 for each element that is left out with all in it. */
@@ -70,13 +71,15 @@ class VisibleReader {
   constructor(
     private readonly tree: HtmlTree,
     private readonly hidden: Uint8Array,
+    private readonly leftOut: Uint8Array | null,
   ) {}
 
   read(): PageText {
     const { tree } = this;
     for (let node = 1; node < tree.size; node++) {
       this.leaveBlocks(node);
-      if (tree.isText(node)) this.writeText(node);
+      if (this.leftOut && (this.leftOut[node] ?? 0) > 0) this.passBy(node);
+      else if (tree.isText(node)) this.writeText(node);
       else if (this.hidden[node] === 1) node = tree.end(node) - 1;
       else this.enter(node);
     }
@@ -93,6 +96,12 @@ class VisibleReader {
   private writeText(node: number): void {
     const keepSpace = node < this.spaceKeptUntil;
     this.tree.forEachRun(node, (run) => this.lines.write(run, node, keepSpace));
+  }
+
+  /** A block that is left out still parts the lines around it. */
+  private passBy(node: number): void {
+    const tag = this.tree.tag(node);
+    if (((FLAGS[tag] ?? 0) & BLOCK) !== 0 || LINE_BREAKS.has(tag)) this.lines.breakLine();
   }
 
   private enter(node: number): void {

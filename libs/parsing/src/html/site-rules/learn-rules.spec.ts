@@ -1,0 +1,92 @@
+import type { SiteRule } from '#domain';
+import { AUTHOR_CARD, type SitePage, sitePage, siteUrl } from '../../testing/invented-site.js';
+import { learnRules } from './learn-rules.js';
+import { isStableName } from './stable-names.js';
+
+const capture = (html: string, number = 1, rules: readonly SiteRule[] = []) => ({
+  bytes: new TextEncoder().encode(html),
+  hints: { url: siteUrl(number), contentType: 'text/html; charset=utf-8', fileName: null, rules: { set: 'now', rules } },
+});
+
+/** What is learned from so many pages of the site. */
+const learned = (count: number, of: (number: number) => Partial<SitePage> = () => ({}), rules: readonly SiteRule[] = []) =>
+  learnRules(Array.from({ length: count }, (_, at) => capture(sitePage({ number: at + 1, ...of(at + 1) }), at + 1, rules)));
+
+const selectors = (rules: ReturnType<typeof learnRules>) => rules.map(({ selector }) => selector);
+
+describe('learning', () => {
+  it('finds a card that pages repeat inside their articles, with what speaks for it', () => {
+    const [rule, ...others] = learned(5);
+    expect(others).toEqual([]);
+    expect(rule).toMatchObject({ effect: 'remove', selector: '.writer-box', evidence: { pages: 5, of: 5 } });
+    expect(rule?.evidence.sample).toContain('青岭晚报是青岭市民自己的报纸');
+    expect(rule?.evidence.characters).toBeGreaterThan(5 * 40);
+  });
+
+  it('finds a card whose name differs from page to page', () => {
+    const names = ['周南', '李未', '陈冬', '王小禾', '赵阿满', '孙其'];
+    const card = (number: number) =>
+      `<div class="about"><p>本文作者：${names[number % 6]}</p><p>青岭晚报的读者可以在每周三下午到编辑部和作者见面，请提前打电话。</p></div>`;
+    expect(selectors(learned(5, (number) => ({ card: card(number) })))).toEqual(['.about']);
+  });
+
+  it('finds boxes of links that lead elsewhere from every page', () => {
+    const card = (number: number) =>
+      `<div class="more-reading"><a href="/a/${number}">${number}号库的水位这几天一直在涨，请大家留意</a>，<a href="/b/${number}">第${number}小学的新操场，孩子们等了三年</a></div>`;
+    const rules = learned(5, (number) => ({ card: card(number) }));
+    expect(selectors(rules).every((selector) => selector === '.more-reading')).toBe(true);
+  });
+
+  it('offers nothing for fewer than three pages, for copies of one page, and where nothing is repeated', () => {
+    expect(learned(2)).toEqual([]);
+    expect(learnRules([1, 2, 3, 4].map(() => capture(sitePage({ number: 7 }))))).toEqual([]);
+    expect(learned(6, () => ({ card: '' }))).toEqual([]);
+  });
+
+  it('never offers what holds the body, whatever it is called and however short the bodies are', () => {
+    const rules = learned(6, () => ({ paragraphClass: 'text' }));
+    expect(selectors(rules)).toEqual(['.writer-box']);
+    const short = [1, 2, 3, 4, 5].map((number) =>
+      capture(
+        `<html><body><div class="story"><h1>第${number}次讲话</h1><div class="words"><p class="text">${'春夏秋冬东西'.charAt(number)}边的水渠修好了，请${number}组的人明天早上去看一看${'甲乙丙丁戊己'.charAt(number)}。</p>${AUTHOR_CARD}</div></div></body></html>`,
+      ),
+    );
+    for (const selector of selectors(learnRules(short))) expect(['.writer-box']).toContain(selector);
+  });
+
+  it('leaves what authors repeat: forms of address, closings and numbered headings', () => {
+    const card = '<h2 class="part">一、总体要求</h2><p class="part">二、重点任务</p><p class="thanks">谢谢大家！</p>';
+    const salutation = '<span class="hail">同志们：</span>';
+    expect(learned(6, () => ({ card, salutation }))).toEqual([]);
+  });
+
+  it('names no class that a program has drawn, and looks for one that stays', () => {
+    const card = AUTHOR_CARD.replace('class="writer-box"', 'class="css-1x9f3a"')
+      .replace('<p>', '<div class="slogan"><p>')
+      .replace('</p></div>', '</p></div></div>');
+    expect(selectors(learned(5, () => ({ card })))).toEqual(['.slogan']);
+    expect(selectors(learned(5, () => ({ card: AUTHOR_CARD.replace(' class="writer-box"', '') })))).toEqual(['.words > div']);
+  });
+
+  it('does not offer again what a rule in force removes', () => {
+    expect(learned(5, () => ({}), [{ effect: 'remove', selector: '.writer-box' }])).toEqual([]);
+  });
+
+  it('passes over what is no page', () => {
+    const pages = [1, 2, 3, 4].map((number) => capture(sitePage({ number }), number));
+    const others = [capture('%PDF-1.7'), capture(''), capture('<html><body></body></html>')];
+    expect(learnRules([...others, ...pages])).toEqual(learnRules(pages));
+  });
+});
+
+describe('names that stay', () => {
+  it.each(['author-card', 'box', 'col2', 'h1', 'relatedNews', 'TRS_Editor', 'zw_content', '作者简介', 'article-bd', 'ad'])('%s', (name) => {
+    expect(isStableName(name)).toBe(true);
+  });
+  it.each(['css-1x9f3a', 'sc-bdVaJa', 'post-20231104', 'Card_card__2Hd8s', 'jsx-1234567890', '9box', 'a:b', 'xkcdqwrt', 'e3b0c442'])(
+    'not %s',
+    (name) => {
+      expect(isStableName(name)).toBe(false);
+    },
+  );
+});
