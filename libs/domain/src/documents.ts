@@ -60,6 +60,8 @@ export interface CaptureRecord {
   readonly contentType: string | null;
   readonly url: string | null;
   readonly finalUrl: string | null;
+  /** The site it came from, as `siteOfUrl` writes it. */
+  readonly site: string | null;
   readonly fileName: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly capturedAt: Date;

@@ -1,6 +1,6 @@
 import type { ChangeKind } from './page-changes.js';
 
-/** `outdated`: documents whose result is another parser version's. `all`: every document, also to prove that nothing would change. */
+/** `outdated`: documents whose result is another parser version's, or was made with other rules of its site than are in force. `all`: every document, also to prove that nothing would change. */
 export const REPARSE_SCOPES = ['outdated', 'all'] as const;
 export type ReparseScope = (typeof REPARSE_SCOPES)[number];
 
@@ -15,6 +15,8 @@ export type ReparseState = (typeof REPARSE_STATES)[number];
 export interface ReparseRecord {
   readonly id: string;
   readonly scope: ReparseScope;
+  /** Whose documents; null for those of all sites. */
+  readonly site: string | null;
   /** The version whose results are compared and applied. */
   readonly parserVersion: string;
   readonly state: ReparseState;

@@ -1,6 +1,6 @@
 /**
- * What each room does, as functions over stores and ports: accept, fetch, parse, index, announce, reparsing, and comparing the
- * index with the store.
+ * What each room does, as functions over stores and ports: accept, fetch, parse, index, announce, reparsing, rules of sites, and
+ * comparing the index with the store.
  * No Nest. May import every lib but platform. Start reading at `accept.ts`, then `take-on.ts`.
  */
 export { type AcceptDeps, acceptPush, acceptUrl, type Push } from './accept.js';
@@ -13,4 +13,6 @@ export { IndexKeeper, reportEmptied } from './index-keeper.js';
 export { type ParseDeps, parseDocument } from './parse-document.js';
 export { ParserPool, type ParserPoolOptions } from './parser-pool.js';
 export { type ReparseDeps, reparseStep } from './reparse.js';
+export { SiteLearner } from './site-learner.js';
+export { learnSite, type PreviewedPage, previewRule, type SiteRuleDeps } from './site-rules.js';
 export { type RoomDeps, WorkerCrashed } from './take-on.js';

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { type CaptureHints, type PageResult, TryLater, Unprocessable } from '#domain';
-import { PARSER_VERSION } from '#parsing';
+import { type LearnedRule, PARSER_VERSION } from '#parsing';
 import { parseApart } from './parse-apart.js';
-import type { ParseAnswer, ParseTask } from './parse.worker.js';
+import type { LearnTask, ParseAnswer, ParseTask } from './parse.worker.js';
 import { type Priority, Slots } from './slots.js';
 import { WorkerCrashed } from './take-on.js';
 
@@ -26,7 +26,7 @@ export class ParserPool {
   readonly version: string = PARSER_VERSION;
   /** How many may be at work in the background, so that a page that has just come finds a thread. */
   readonly inBackground: number;
-  private readonly pool: Piscina<ParseTask, ParseAnswer>;
+  private readonly pool: Piscina<ParseTask | LearnTask, ParseAnswer>;
   private readonly deadlineMs: number;
   private readonly heapMb: number;
   /** The deadline begins when a thread is free, not while pages queue behind a slow one. */
@@ -40,7 +40,7 @@ export class ParserPool {
     this.heapMb = heapMb;
     this.slots = new Slots(threads);
     this.inBackground = Math.max(1, threads - 1);
-    this.pool = new Piscina<ParseTask, ParseAnswer>({
+    this.pool = new Piscina<ParseTask | LearnTask, ParseAnswer>({
       filename: builtFile('./parse.worker.js').href,
       minThreads: 0,
       maxThreads: threads,
@@ -51,6 +51,13 @@ export class ParserPool {
 
   async parse(bytes: Uint8Array, hints: CaptureHints, priority: Priority = 'live'): Promise<PageResult> {
     return pageOf(await this.slots.use(() => this.run({ bytes, hints }), priority));
+  }
+
+  /** What pages of one site repeat, in the background. Rejects with WorkerCrashed when they are too much for a thread. */
+  async learnRules(pages: readonly ParseTask[]): Promise<readonly LearnedRule[]> {
+    const answer = await this.slots.use(() => this.run({ pages }), 'background');
+    if (answer.kind !== 'rules') throw new Error(`The parser failed: ${'message' in answer ? answer.message : answer.kind}`);
+    return answer.rules;
   }
 
   /**
@@ -93,7 +100,7 @@ export class ParserPool {
     await this.pool.destroy();
   }
 
-  private async run(task: ParseTask): Promise<ParseAnswer> {
+  private async run(task: ParseTask | LearnTask): Promise<ParseAnswer> {
     const deadline = AbortSignal.timeout(this.deadlineMs);
     try {
       return await this.pool.run(task, { signal: AbortSignal.any([deadline, this.givingUp.signal]) });
@@ -117,7 +124,7 @@ const REPEAT_MS = 2_000;
 function pageOf(answer: ParseAnswer): PageResult {
   if (answer.kind === 'page') return answer.page;
   if (answer.kind === 'refused') throw new Unprocessable(answer.code, answer.message);
-  throw new Error(`The parser failed: ${answer.message}`);
+  throw new Error(`The parser failed: ${'message' in answer ? answer.message : answer.kind}`);
 }
 
 /** The built file, also when this one runs from its source: threads and processes load plain JavaScript only. */

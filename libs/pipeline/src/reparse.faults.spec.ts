@@ -65,7 +65,7 @@ describe('reparsing', () => {
     );
     const job = { documentId: document.id, revision: document.revision };
     const parser = parserOf('1', '');
-    await parseDocument(job, { ...room(), blobs, parser: { parse: parser.parse, parseAgain: parser.parse, parseApart: parser.parse } });
+    await parseDocument(job, { ...room(), blobs, siteRules: store.siteRules, parser: { parse: parser.parse, parseAgain: parser.parse, parseApart: parser.parse } });
     await flow();
     return document.id;
   }
@@ -87,7 +87,7 @@ describe('reparsing', () => {
       const report = await store.reparses.report(id);
       if (report?.state === state || report?.state === 'closed') return report;
       const token = `00000000-0000-4000-8000-${String(process).padStart(12, '0')}`;
-      await reparseStep({ reparses: reparses(), blobs, parser, token }).catch(() => {
+      await reparseStep({ reparses: reparses(), blobs, siteRules: store.siteRules, parser, token }).catch(() => {
         process += 1;
         return store.reparses.releaseAbandoned();
       });
@@ -153,7 +153,7 @@ describe('reparsing', () => {
     expect(await through(id, 'compared', parserOf('4', ''), () => store.reparses)).toMatchObject({ state: 'closed' });
     const token = '00000000-0000-4000-8000-000000000000';
     let steps = 0;
-    while (await reparseStep({ reparses: store.reparses, blobs, parser: parserOf('4', ''), token })) steps += 1;
+    while (await reparseStep({ reparses: store.reparses, blobs, siteRules: store.siteRules, parser: parserOf('4', ''), token })) steps += 1;
     expect(steps).toBeLessThan(10);
   }, 60_000);
 

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BlobStore } from '#blobs';
 import { TryLater } from '#domain';
-import type { HeldRun, Reparsed, Reparses, ReparseTask } from '#store';
+import type { HeldRun, Reparsed, Reparses, ReparseTask, SiteRules } from '#store';
+import { hintsOf } from './hints-of.js';
 import type { ParserPool } from './parser-pool.js';
 
 export interface ReparseDeps {
   readonly reparses: Reparses;
   readonly blobs: BlobStore;
+  readonly siteRules: Pick<SiteRules, 'setOf'>;
   /** The present parser. */
   readonly parser: Pick<ParserPool, 'version' | 'inBackground' | 'parse'>;
   /** Who holds the run: one UUID per process. */
@@ -69,10 +71,10 @@ const failureOf = (error: unknown): Reparsed => ({ failure: error instanceof Err
 
 const deadly = (deaths: number): string => `The process died ${deaths} times while it had this document alone.`;
 
-async function reparsed(task: ReparseTask, { blobs, parser }: ReparseDeps): Promise<Reparsed> {
-  const { url, contentType, fileName } = task;
+async function reparsed(task: ReparseTask, { blobs, parser, siteRules }: ReparseDeps): Promise<Reparsed> {
+  const hints = hintsOf(task, await siteRules.setOf(task.site));
   try {
-    return { page: await parser.parse(await blobs.read(task.sha256), { url, contentType, fileName }, 'background') };
+    return { page: await parser.parse(await blobs.read(task.sha256), hints, 'background') };
   } catch (error) {
     if (error instanceof TryLater) throw error;
     return failureOf(error);

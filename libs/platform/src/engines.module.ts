@@ -3,7 +3,7 @@ import { BlobStore } from '#blobs';
 import { ParserPool } from '#pipeline';
 import { QueueBoard } from '#queue';
 import { SearchIndex } from '#search';
-import { DeadLetters, Documents, EventLog, Reparses, Sources, Speeches, Store } from '#store';
+import { DeadLetters, Documents, EventLog, Reparses, SiteRules, Sources, Speeches, Store } from '#store';
 import { ApiConfig } from './config.js';
 import type { Engines } from './engines.js';
 import { ReadinessCheck } from './readiness.js';
@@ -23,6 +23,7 @@ export function enginesModule(engines: Engines): DynamicModule {
     { provide: EventLog, useValue: store.events },
     { provide: DeadLetters, useValue: store.deadLetters },
     { provide: Reparses, useValue: store.reparses },
+    { provide: SiteRules, useValue: store.siteRules },
     { provide: Sources, useValue: store.sources },
     // By factory: an app that does not open one of these only fails when it asks for it.
     { provide: BlobStore, useFactory: () => engines.blobs },

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import { Gate, Leases, type RoomDeps } from '#pipeline';
+import { Gate, Leases, type RoomDeps, SiteLearner } from '#pipeline';
 import { type Handler, Loop, StageWorker, type Verdict } from '#queue';
 import type { DocumentJob, StageContract } from '#stages';
 import type { Topic } from '#store';
@@ -35,6 +35,14 @@ export class RoomRunner {
     });
     await worker.start();
     return worker;
+  }
+
+  /** Offers rules for sites of which many pages come; the caller closes it before the engines. */
+  learner(): SiteLearner {
+    const { blobs, parserPool, store, log } = this.engines;
+    return new SiteLearner({ siteRules: store.siteRules, blobs, parser: parserPool }, (err) =>
+      log.warn({ err }, 'A site could not be looked at for what its pages repeat; it is when more of them have come'),
+    );
   }
 
   /**

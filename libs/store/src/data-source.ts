@@ -10,6 +10,7 @@ import { OutboxEntity } from './entities/outbox.entity.js';
 import { PageResultEntity } from './entities/page-result.entity.js';
 import { ReparseEntity } from './entities/reparse.entity.js';
 import { ReparseCandidateEntity } from './entities/reparse-candidate.entity.js';
+import { SiteRuleEntity } from './entities/site-rule.entity.js';
 import { SourceEntity } from './entities/source.entity.js';
 import { SpeechEntity } from './entities/speech.entity.js';
 import { TimelineEntity } from './entities/timeline.entity.js';
@@ -17,10 +18,17 @@ import { CreateArchive1764000000000 } from './migrations/1764000000000-create-ar
 import { AddSuspects1764200000000 } from './migrations/1764200000000-add-suspects.js';
 import { AddReparses1764250000000 } from './migrations/1764250000000-add-reparses.js';
 import { OrderByArrival1764300000000 } from './migrations/1764300000000-order-by-arrival.js';
+import { AddSiteRules1764350000000 } from './migrations/1764350000000-add-site-rules.js';
 import { UnfitDatabase } from './server-trouble.js';
 
 /** All migrations, in order. */
-const migrations = [CreateArchive1764000000000, AddSuspects1764200000000, AddReparses1764250000000, OrderByArrival1764300000000];
+const migrations = [
+  CreateArchive1764000000000,
+  AddSuspects1764200000000,
+  AddReparses1764250000000,
+  OrderByArrival1764300000000,
+  AddSiteRules1764350000000,
+];
 
 /** Any process that starts migrations waits for this lock. */
 const MIGRATION_LOCK = 7_281_550;
@@ -74,6 +82,7 @@ export function dataSourceFor(url: string, { poolSize, statementTimeoutMs }: Con
       MarkerEntity,
       ReparseEntity,
       ReparseCandidateEntity,
+      SiteRuleEntity,
     ],
     migrations,
     logging: false,

@@ -22,6 +22,7 @@ export type { HeldRun } from './reparses/holding.js';
 export { Reparses } from './reparses/reparses.js';
 export { WrongReparseState } from './reparses/runs.js';
 export { Signals, type Topic } from './signals.js';
+export { KnownRule, ruleSet, type SiteCapture, type SiteRuleFilter, SiteRules, TooManyRules } from './site-rules.js';
 export { Sources } from './sources.js';
 export type { IndexedSpeech } from './rows.js';
 export { Speeches } from './speeches.js';

@@ -9,6 +9,7 @@ import { Markers } from './markers.js';
 import { Outbox } from './outbox.js';
 import { Reparses } from './reparses/reparses.js';
 import { openingTrouble } from './server-trouble.js';
+import { SiteRules } from './site-rules.js';
 import { Signals } from './signals.js';
 import { Sources } from './sources.js';
 import { Speeches } from './speeches.js';
@@ -39,6 +40,7 @@ export class Store {
   readonly outbox: Outbox;
   readonly deadLetters: DeadLetters;
   readonly markers: Markers;
+  readonly siteRules: SiteRules;
   readonly reparses: Reparses;
   private readonly upkeep: Upkeep | null;
 
@@ -58,7 +60,8 @@ export class Store {
     this.outbox = new Outbox(database);
     this.deadLetters = new DeadLetters(database);
     this.markers = new Markers(database);
-    this.reparses = new Reparses(database);
+    this.siteRules = new SiteRules(database);
+    this.reparses = new Reparses(database, this.siteRules);
   }
 
   /** Rejects when the embedded database has died; nothing but a new start helps then. Stays pending on a server. */

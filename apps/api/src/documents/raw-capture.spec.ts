@@ -11,6 +11,7 @@ const capture: CaptureRecord = {
   contentType: 'text/html; charset=gb2312',
   url: null,
   finalUrl: null,
+  site: null,
   fileName: null,
   headers: {},
   capturedAt: new Date(0),

@@ -104,7 +104,7 @@ async function insertCaptured(statements: Statements, sourceId: string, capture:
   const [row] = await statements.rows<DocumentRecord>(
     `with d as (
        insert into documents (source_id, key, key_hash, url, revision, sha256, stage, state)
-       values ($7, $8, $9, $10, 1, $11, 'fetched', 'active') on conflict (key_hash) do nothing returning *
+       values ($8, $9, $10, $11, 1, $12, 'fetched', 'active') on conflict (key_hash) do nothing returning *
      ), ${captureRows}
      select ${documentColumns('d')} from d`,
     [...captureValues(capture), sourceId, storable(capture.key), keyHash(capture.key), storableOrNull(capture.url), capture.sha256],
@@ -134,11 +134,11 @@ async function captureAgain(statements: Statements, capture: NewCapture): Promis
   }
   const [row] = await statements.rows<DocumentRecord>(
     `with d as (
-       update documents set revision = revision + 1, url = coalesce($8, url), sha256 = $9, stage = 'fetched', state = 'active',
+       update documents set revision = revision + 1, url = coalesce($9, url), sha256 = $10, stage = 'fetched', state = 'active',
          reason = null, ${sql.dropLease}, ${sql.newStage}
-       where id = $7 returning *
+       where id = $8 returning *
      ),
-     forgiven as (delete from dead_letters where document_id = $7),
+     forgiven as (delete from dead_letters where document_id = $8),
      ${captureRows}
      select ${documentColumns('d')} from d`,
     [...captureValues(capture), document.id, storableOrNull(capture.url), capture.sha256],

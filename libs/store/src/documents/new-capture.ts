@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { siteOfUrl } from '#domain';
 import { storable, storableJson, storableOrNull } from '../storable.js';
 
 /** A body that is safely in the blob store already. */
@@ -22,16 +23,17 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 /** What a document is found by: a unique index cannot hold keys of any length. */
 export const keyHash = (key: string): string => sha256(storable(key));
 
-/** Writes the capture of each row of `from`, a document at its new revision. Parameters `$1` to `$6` are `captureValues`. */
+/** Writes the capture of each row of `from`, a document at its new revision. Parameters `$1` to `$7` are `captureValues`. */
 export const captureInsert = (from: string): string => `
-  insert into captures (document_id, revision, sha256, url, size, content_type, final_url, file_name, headers, captured_at)
-  select id, revision, sha256, url, $1::int, $2, $3, $4, $5::jsonb, $6::timestamptz from ${from}`;
+  insert into captures (document_id, revision, sha256, url, size, content_type, final_url, file_name, headers, captured_at, site)
+  select id, revision, sha256, url, $1::int, $2, $3, $4, $5::jsonb, $6::timestamptz, $7 from ${from}`;
 
-export const captureValues = ({ size, contentType, finalUrl, fileName, headers, capturedAt }: NewCapture): unknown[] => [
+export const captureValues = ({ size, contentType, url, finalUrl, fileName, headers, capturedAt }: NewCapture): unknown[] => [
   size,
   storableOrNull(contentType),
   storableOrNull(finalUrl),
   storableOrNull(fileName),
   storableJson(headers),
   capturedAt,
+  storableOrNull(siteOfUrl(finalUrl ?? url)),
 ];

@@ -34,12 +34,12 @@ const WITHOUT_SPEECH = `coalesce((
 
 const SAVE = `
   with held as (
-    select *, sha256 is not distinct from $10 as same from documents
-    where id = $7 and lease_token = $8 and revision = $9 and stage = 'accepted' and state = 'active'
+    select *, sha256 is not distinct from $11 as same from documents
+    where id = $8 and lease_token = $9 and revision = $10 and stage = 'accepted' and state = 'active'
     for no key update
   ),
   moved as (
-    update documents d set revision = d.revision + (not h.same)::int, sha256 = $10,
+    update documents d set revision = d.revision + (not h.same)::int, sha256 = $11,
       stage = case when h.same and d.announced_revision = d.revision then 'announced' else 'fetched' end,
       reason = case when h.same and d.announced_revision = d.revision and d.speech_count = 0 then ${WITHOUT_SPEECH} else d.reason end,
       ${sql.dropLease}, ${sql.newStage}
@@ -49,7 +49,7 @@ const SAVE = `
   captured as (${captureInsert('moved where not same')}),
   line as (
     insert into timeline (document_id, revision, step, enters, wait_ms, duration_ms, attempt)
-    select m.id, m.revision, case when m.same then 'unchanged' else 'fetched' end, m.stage, ${sql.waitMs('h')}, $11::int, h.attempts
+    select m.id, m.revision, case when m.same then 'unchanged' else 'fetched' end, m.stage, ${sql.waitMs('h')}, $12::int, h.attempts
     from moved m join held h on h.id = m.id
   ),
   wake as (

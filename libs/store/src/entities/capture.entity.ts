@@ -6,6 +6,7 @@ import { DocumentEntity } from './document.entity.js';
 @Entity('captures')
 @Unique('captures_document_revision', ['documentId', 'revision'])
 @Index('captures_sha256', ['sha256'])
+@Index('captures_site', ['site', 'receivedAt'], { where: 'site is not null' })
 export class CaptureEntity implements CaptureRecord {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'captures_pk' })
   readonly id!: string;
@@ -34,6 +35,9 @@ export class CaptureEntity implements CaptureRecord {
 
   @Column({ name: 'final_url', type: 'text', nullable: true })
   readonly finalUrl!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly site!: string | null;
 
   @Column({ name: 'file_name', type: 'text', nullable: true })
   readonly fileName!: string | null;

@@ -10,6 +10,9 @@ export class ReparseEntity implements ReparseRecord {
   @Column('text')
   readonly scope!: ReparseScope;
 
+  @Column({ type: 'text', nullable: true })
+  readonly site!: string | null;
+
   @Column({ name: 'parser_version', type: 'text' })
   readonly parserVersion!: string;
 

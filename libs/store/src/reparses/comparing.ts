@@ -6,7 +6,7 @@ import { storable, storableJson, storableOrNull, within } from '../storable.js';
 import type { HeldRun } from './holding.js';
 import { idsAfterReparse, type KnownText } from './ids-after-reparse.js';
 import { keptResult } from './kept-result.js';
-import { SETTLED } from './runs.js';
+import { isMeant, SETTLED } from './runs.js';
 
 /** One document for the dry run: the capture to parse, and the result it is to be compared with. */
 export interface ReparseTask {
@@ -20,23 +20,30 @@ export interface ReparseTask {
   readonly url: string | null;
   readonly contentType: string | null;
   readonly fileName: string | null;
+  readonly site: string | null;
 }
 
 /** What the present parser made of the capture: a page, or the sentence why it made none. */
 export type Reparsed = { readonly page: PageResult } | { readonly failure: string };
 
 /** The next documents in the order of their ids, without those the run has looked at already. */
-export function toCompare(database: Database, { run }: HeldRun, limit: number): Promise<ReparseTask[]> {
-  return database.rows<ReparseTask>(TO_COMPARE, [run.id, run.scope, run.parserVersion, within(1, limit, 1_000)]);
+export function toCompare(
+  database: Database,
+  { run }: HeldRun,
+  sets: Readonly<Record<string, string>>,
+  limit: number,
+): Promise<ReparseTask[]> {
+  const { id, scope, parserVersion, site } = run;
+  return database.rows<ReparseTask>(TO_COMPARE, [id, scope, parserVersion, within(1, limit, 1_000), site, storableJson(sets)]);
 }
 
 const TO_COMPARE = `
   select d.id as "documentId", d.revision, p.id as standing, p.parser_version as "fromVersion", d.title, c.sha256,
-    coalesce(c.final_url, c.url) as url, c.content_type as "contentType", c.file_name as "fileName"
+    coalesce(c.final_url, c.url) as url, c.content_type as "contentType", c.file_name as "fileName", c.site
   from documents d join page_results p on p.document_id = d.id and p.revision = d.revision
     join captures c on c.document_id = d.id and c.revision = d.revision
   where d.id > coalesce((select done_to from reparses where id = $1), '00000000-0000-0000-0000-000000000000')
-    and ${SETTLED} and ($2 = 'all' or p.parser_version <> $3)
+    and ${SETTLED} and ${isMeant('$2', '$5', '$3', '$6')}
     and not exists (select from reparse_candidates r where r.reparse_id = $1 and r.document_id = d.id)
   order by d.id limit $4`;
 

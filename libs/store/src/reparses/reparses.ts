@@ -1,5 +1,6 @@
 import type { ReparseRecord, ReparseReport, ReparseScope } from '#domain';
 import type { Database } from '../database.js';
+import type { SiteRules } from '../site-rules.js';
 import { comparedTo, type Reparsed, type ReparseTask, saveCandidate, toCompare } from './comparing.js';
 import { abandonReparse, type HeldRun, holdReparse, releaseAbandonedReparse, releaseReparse, suspectReparse } from './holding.js';
 import { reportOf } from './report.js';
@@ -12,10 +13,14 @@ import { beforeIndex, switched, switchSome } from './switching.js';
  * may be repeated. The functions behind the verbs say more.
  */
 export class Reparses {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly siteRules: Pick<SiteRules, 'setNames'>,
+  ) {}
 
-  start(scope: ReparseScope, parserVersion: string): Promise<ReparseRecord> {
-    return startReparse(this.database, scope, parserVersion);
+  /** Over the documents of one site, or of all. */
+  async start(scope: ReparseScope, parserVersion: string, site: string | null = null): Promise<ReparseRecord> {
+    return startReparse(this.database, { scope, parserVersion, site }, await this.siteRules.setNames());
   }
 
   apply(id: string, parserVersion: string): Promise<ReparseRecord | null> {
@@ -54,8 +59,8 @@ export class Reparses {
     return releaseAbandonedReparse(this.database);
   }
 
-  toCompare(held: HeldRun, limit: number): Promise<ReparseTask[]> {
-    return toCompare(this.database, held, limit);
+  async toCompare(held: HeldRun, limit: number): Promise<ReparseTask[]> {
+    return toCompare(this.database, held, await this.siteRules.setNames(), limit);
   }
 
   saveCandidate(held: HeldRun, task: ReparseTask, reparsed: Reparsed): Promise<void> {

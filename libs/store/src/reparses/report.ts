@@ -3,7 +3,7 @@ import type { Database } from '../database.js';
 import { isUuid } from '../storable.js';
 
 /** Select list of run `r`, named as in ReparseRecord. */
-export const RUN_COLUMNS = `r.id, r.scope, r.parser_version as "parserVersion", r.state, r.total, r.created_at as "createdAt", r.state_since as "stateSince"`;
+export const RUN_COLUMNS = `r.id, r.scope, r.site, r.parser_version as "parserVersion", r.state, r.total, r.created_at as "createdAt", r.state_since as "stateSince"`;
 
 const EXAMPLES = 20;
 

@@ -1,6 +1,6 @@
-import type { ReparseRecord, ReparseScope, ReparseState } from '#domain';
+import type { ReparseRecord, ReparseState } from '#domain';
 import type { Database, Statements } from '../database.js';
-import { isUuid, storable } from '../storable.js';
+import { isUuid, storable, storableJson, storableOrNull } from '../storable.js';
 import { RUN_COLUMNS, SUMMARY } from './report.js';
 
 /** The run is not in a state in which this can be asked of it, or another one is at work. The message says what to do instead. */
@@ -18,18 +18,28 @@ export class WrongReparseState extends Error {
 /** Documents at rest or on their last steps, whose result is that of their newest capture; those on their way to a newer one are left to it. */
 export const SETTLED = `d.state = 'active' and d.stage in ('parsed', 'indexed', 'announced')`;
 
+/** Documents `d` with result `p` and capture `c` that a run of scope, site and parser version (three parameters) is over; `sets` are the names of the rule sets in force, by site. */
+export const isMeant = (scope: string, site: string, version: string, sets: string): string => `(${site}::text is null or c.site = ${site})
+    and (${scope} = 'all' or p.parser_version <> ${version} or p.result #>> '{siteRules,set}' is distinct from ${sets}::jsonb ->> c.site)`;
+
 /**
- * Begins a dry run. One of the same scope and version that is under way goes on instead; any other that was not applied gives way.
+ * Begins a dry run. One of the same scope, site and version that is under way goes on instead; any other that was not applied gives way.
  * Throws WrongReparseState while a run is being applied or rolled back.
  */
-export function startReparse(database: Database, scope: ReparseScope, parserVersion: string): Promise<ReparseRecord> {
+export function startReparse(
+  database: Database,
+  { scope, parserVersion, site }: Pick<ReparseRecord, 'scope' | 'parserVersion' | 'site'>,
+  sets: Readonly<Record<string, string>>,
+): Promise<ReparseRecord> {
   return changeRuns(database, async (statements, runs) => {
     const busy = runs.find(({ state }) => state === 'applying' || state === 'rollingBack');
     if (busy) throw new WrongReparseState(busy.state, `Another run (${busy.id}) is being switched; wait until it is through.`);
-    const underWay = runs.find((run) => run.state === 'comparing' && run.scope === scope && run.parserVersion === parserVersion);
+    const underWay = runs.find(
+      (run) => run.state === 'comparing' && run.scope === scope && run.parserVersion === parserVersion && run.site === site,
+    );
     if (underWay) return underWay;
     for (const run of runs) if (run.state === 'comparing' || run.state === 'compared') await close(statements, run.id);
-    return one(statements.rows<ReparseRecord>(START, [scope, storable(parserVersion)]));
+    return one(statements.rows<ReparseRecord>(START, [scope, storable(parserVersion), storableOrNull(site), storableJson(sets)]));
   });
 }
 
@@ -103,10 +113,11 @@ const enter = (statements: Statements, id: string, state: ReparseState): Promise
   );
 
 const START = `
-  insert into reparses as r (scope, parser_version, state, total)
-  select $1, $2, 'comparing', (
+  insert into reparses as r (scope, parser_version, site, state, total)
+  select $1, $2, $3, 'comparing', (
     select count(*) from documents d join page_results p on p.document_id = d.id and p.revision = d.revision
-    where ${SETTLED} and ($1 = 'all' or p.parser_version <> $2))
+      join captures c on c.document_id = d.id and c.revision = d.revision
+    where ${SETTLED} and ${isMeant('$1', '$3', '$2', '$4')})
   returning ${RUN_COLUMNS}`;
 
 /** Whoever changes the state of a run is alone with all of them: there are few, and they change seldom. */

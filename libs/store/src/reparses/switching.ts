@@ -93,7 +93,8 @@ const switchSql = ({ takes, leaves, content, version, before }: Way) => `
   ),
   line as (
     insert into timeline (document_id, revision, step, enters, parser_version, reason)
-    select d.id, d.revision, 'reparsed', d.enters, c.version, c.version_before || ' → ' || c.version
+    select d.id, d.revision, 'reparsed', d.enters, c.version,
+      case when c.version = c.version_before then c.version || ', other site rules' else c.version_before || ' → ' || c.version end
     from c, (select id, revision, 'parsed' as enters from moved union all select id, revision, null from renamed) as d
     where c.version <> c.version_before or d.enters is not null
   )

@@ -6,6 +6,7 @@ import { parsingContract } from './contract/parsing.js';
 import { readingContract } from './contract/reading.js';
 import { reparsingContract } from './contract/reparsing.js';
 import { schemaContract } from './contract/schema.js';
+import { siteRulesContract } from './contract/site-rules.js';
 import { troubleContract } from './contract/trouble.js';
 
 /** What every engine behind the store has to fulfil. `open` gives a store on an empty database of its own. */
@@ -26,5 +27,6 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
     troubleContract(store);
     readingContract(store);
     reparsingContract(store);
+    siteRulesContract(store);
   });
 }

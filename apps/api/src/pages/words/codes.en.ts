@@ -136,6 +136,7 @@ export const codesEn = {
     'port-not-allowed': 'The port is not fetched from',
     'redirect-loop': 'The site redirects in a circle',
     'refused-by-site': 'The site does not let us in',
+    'site-too-heavy': 'The pages of the site are too much to be compared at once',
     'too-large': 'The body is too large',
     'too-many-encodings': 'Compressed too many times',
     'too-many-redirects': 'Too many redirects',

@@ -134,6 +134,7 @@ export const codesZh: Codes = {
     'port-not-allowed': '网址的端口不予抓取',
     'redirect-loop': '网站循环跳转',
     'refused-by-site': '网站不允许访问，请直接上传内容',
+    'site-too-heavy': '这个网站的页面过大，无法一起比较',
     'too-large': '内容超出大小上限',
     'too-many-encodings': '内容的压缩层数过多',
     'too-many-redirects': '网站跳转次数过多',
