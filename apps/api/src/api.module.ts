@@ -18,6 +18,7 @@ import { OperationPages } from './pages/operation.pages.js';
 import { FrontPage } from './pages/search/front-page.js';
 import { SearchPages } from './pages/search.pages.js';
 import { SpeechPages } from './pages/speech.pages.js';
+import { SiteRulePages } from './pages/site-rule.pages.js';
 import { UploadPages } from './pages/upload.pages.js';
 import { ParseController } from './parse/parse.controller.js';
 import { FailuresController } from './queues/failures.controller.js';
@@ -26,6 +27,8 @@ import { QueuesController } from './queues/queues.controller.js';
 import { ReparsesController } from './reparses/reparses.controller.js';
 import { Search } from './search/search-service.js';
 import { SearchController } from './search/search.controller.js';
+import { SiteRuleDesk } from './site-rules/site-rule-desk.js';
+import { SiteRulesController } from './site-rules/site-rules.controller.js';
 import { SpeechesController } from './speeches/speeches.controller.js';
 
 /** The HTTP side: the API under /api/v1, health and metrics, and the pages. The engines come from the module around it. */
@@ -39,12 +42,14 @@ import { SpeechesController } from './speeches/speeches.controller.js';
     QueuesController,
     FailuresController,
     ReparsesController,
+    SiteRulesController,
     HealthController,
     SearchPages,
     UploadPages,
     SpeechPages,
     ArchivePages,
     OperationPages,
+    SiteRulePages,
     KeyPages,
   ],
   providers: [
@@ -55,6 +60,7 @@ import { SpeechesController } from './speeches/speeches.controller.js';
     EventTail,
     Streams,
     LatestFigures,
+    SiteRuleDesk,
     Access,
     { provide: AdminKey, inject: [ApiConfig], useFactory: openAdminKey },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -39,6 +39,7 @@ describe('the pages', () => {
     `/speeches/${speechId}?show=source`,
     '/documents',
     `/documents/${documentId}`,
+    '/site-rules',
     '/queues',
     '/events',
     '/help',

@@ -42,6 +42,11 @@ describe('the command line', () => {
     [['reparse', '--dry-run', '--apply']],
     [['reparse', '--apply', '--rollback']],
     [['reparse', '--rollback', '--all']],
+    [['reparse', '--apply', '--site', 'a.example']],
+    [['rules', 'add', 'a.example']],
+    [['rules', 'list', '--status', 'new']],
+    [['rules', 'preview', 'id', '--pages', '31']],
+    [['rules', 'accept']],
   ])('refuses %j', async (args) => {
     await expect(run(...args)).rejects.toBeInstanceOf(CommanderError);
   });

@@ -32,6 +32,7 @@ export function buildProgram(running: Running): Command {
   addQueues(program, running);
   addFailures(program, running);
   addReparse(program, running);
+  addRules(program, running);
   addDoctor(program, running);
   addBench(program, running);
   return program;
@@ -230,18 +231,90 @@ function addReparse(program: Command, running: Running): void {
     .description('bring a new parser version to the stored captures: look first, then apply, and back if need be')
     .addOption(serverOption(running))
     .addOption(new Option('--dry-run', 'compare; changes nothing that readers see').conflicts(['apply', 'rollback']))
-    .option('--all', 'compare every document, not only those whose result is of another parser version')
+    .option('--all', 'compare every document, not only those of another parser version or other site rules')
+    .option('--site <site>', 'documents of this site only')
     .addOption(new Option('--apply [run]', 'switch to the results of the dry run').conflicts(['rollback', 'all']))
     .addOption(new Option('--rollback [run]', 'put back what the applied run has replaced').conflicts('all'))
     .option(...JSON_FLAG)
-    .action(async ({ server, dryRun, all, apply, rollback, json }, command: Command) => {
+    .action(async ({ server, dryRun, all, site, apply, rollback, json }, command: Command) => {
       if (all && !dryRun) command.error('error: --all goes with --dry-run');
+      if (site && !dryRun) command.error('error: --site goes with --dry-run');
       const { reparse } = await import('./commands/reparse.js');
       const { output, notes, end } = running;
       const verb = dryRun ? 'dry-run' : apply ? 'apply' : rollback ? 'rollback' : null;
       const run = [apply, rollback].find((given) => typeof given === 'string') ?? null;
-      end(await reparse({ server: await serverOf(server, running), verb, run, all: all ?? false, json: json ?? false, output, notes }));
+      const scope = { all: all ?? false, site: site ?? null };
+      end(await reparse({ server: await serverOf(server, running), verb, run, ...scope, json: json ?? false, output, notes }));
     });
+}
+
+const EFFECTS = ['remove', 'content', 'title', 'date', 'speaker'];
+
+function addRules(program: Command, running: Running): void {
+  const rules = program
+    .command('rules')
+    .description('rules for the pages of a site: what to take out of them, and where their content stands')
+    .addOption(serverOption(running))
+    .option(...JSON_FLAG)
+    .helpCommand(false);
+  const optionsOf = async (command: Command) => {
+    const { server, json } = command.optsWithGlobals();
+    return { server: await serverOf(server, running), json: json ?? false, output: running.output };
+  };
+  const effectOption = new Option('--effect <effect>', 'what to do with the elements').choices(EFFECTS).default('remove');
+  const { end } = running;
+  rules
+    .command('list', { isDefault: true })
+    .description('list rules, those that wait for you first')
+    .option('--site <site>', 'of this site')
+    .addOption(new Option('--status <status>', 'with this status').choices(['offered', 'active', 'off']))
+    .action(async (filter, command: Command) => {
+      const { listRules } = await import('./commands/rules.js');
+      end(await listRules(filter, await optionsOf(command)));
+    });
+  rules
+    .command('add')
+    .description('add a rule, which waits until it is accepted')
+    .argument('<site>', 'host of the site, or the address of a page of it')
+    .argument('<selector>', 'CSS selector, such as .author-card')
+    .addOption(effectOption)
+    .option('--note <text>', 'why it is there')
+    .action(async (site: string, selector: string, { effect, note }, command: Command) => {
+      const { addRule } = await import('./commands/rules.js');
+      end(await addRule({ site, selector, effect }, note ?? null, await optionsOf(command)));
+    });
+  rules
+    .command('preview')
+    .description('show what a rule would change on stored pages')
+    .argument('<rule-or-site>', 'id of a rule, or a site with a selector')
+    .argument('[selector]', 'CSS selector of a rule that is not stored')
+    .addOption(effectOption)
+    .option('--pages <number>', 'newest pages to look at', wholeNumber(1, 30), 10)
+    .action(async (given: string, selector: string | undefined, { effect, pages }, command: Command) => {
+      const { previewRule } = await import('./commands/rules.js');
+      end(await previewRule(selector === undefined ? given : { site: given, selector, effect }, pages, await optionsOf(command)));
+    });
+  rules
+    .command('learn')
+    .description('look for blocks that the stored pages of a site repeat inside their speeches')
+    .argument('<site>')
+    .action(async (site: string, _options, command: Command) => {
+      const { learnRules } = await import('./commands/rules.js');
+      end(await learnRules(site, await optionsOf(command)));
+    });
+  for (const [verb, status, description] of [
+    ['accept', 'active', 'put a rule in force'],
+    ['off', 'off', 'decline a rule, or put it out of force'],
+  ] as const) {
+    rules
+      .command(verb)
+      .description(description)
+      .argument('<rule>', 'its id')
+      .action(async (id: string, _options, command: Command) => {
+        const { decideRule } = await import('./commands/rules.js');
+        end(await decideRule(id, status, await optionsOf(command)));
+      });
+  }
 }
 
 function addDoctor(program: Command, running: Running): void {

@@ -65,7 +65,12 @@ describe('reparsing', () => {
     );
     const job = { documentId: document.id, revision: document.revision };
     const parser = parserOf('1', '');
-    await parseDocument(job, { ...room(), blobs, siteRules: store.siteRules, parser: { parse: parser.parse, parseAgain: parser.parse, parseApart: parser.parse } });
+    await parseDocument(job, {
+      ...room(),
+      blobs,
+      siteRules: store.siteRules,
+      parser: { parse: parser.parse, parseAgain: parser.parse, parseApart: parser.parse },
+    });
     await flow();
     return document.id;
   }

@@ -40,7 +40,9 @@ export async function learnSite(site: string, { siteRules, blobs, parser }: Site
   }
   const learned = await parser.learnRules(pages).catch((cause: unknown) => {
     if (!(cause instanceof WorkerCrashed)) throw cause;
-    throw new Unprocessable('site-too-heavy', 'The pages of this site are too much to be compared at once. Write its rules by hand.', { cause });
+    throw new Unprocessable('site-too-heavy', 'The pages of this site are too much to be compared at once. Write its rules by hand.', {
+      cause,
+    });
   });
   return { read: pages.length, offered: learned.length === 0 ? [] : await siteRules.offer(site, learned) };
 }
@@ -125,7 +127,8 @@ async function compared(
     const gained = beyond(after, before);
     const titles = { before: before.title, after: after.title };
     const speeches = { before: before.speeches.length, after: after.speeches.length };
-    const matches = after.siteRules?.rules.find(({ effect, selector }) => effect === rule.effect && selector === rule.selector)?.matches ?? 0;
+    const matches =
+      after.siteRules?.rules.find(({ effect, selector }) => effect === rule.effect && selector === rule.selector)?.matches ?? 0;
     const changed = JSON.stringify(before.speeches) !== JSON.stringify(after.speeches) || before.title !== after.title;
     const emptied = speeches.before > 0 && speeches.after === 0;
     return { documentId, title, url, matches, lost, gained, titles, speeches, changed, emptied, message: null };

@@ -91,6 +91,7 @@ export const capturesShape = z.looseObject({
       contentType: z.string().nullable(),
       url: z.string().nullable(),
       finalUrl: z.string().nullable(),
+      site: z.string().nullable(),
       fileName: z.string().nullable(),
       headers: z.record(z.string(), z.string()),
       capturedAt: z.iso.datetime(),

@@ -4,7 +4,7 @@ import { TryLater, Unprocessable } from '#domain';
 import { BadUrl } from '#fetching';
 import { WorkerCrashed } from '#pipeline';
 import { BadCursor as BadSearchCursor, QuerySyntaxError } from '#search';
-import { BadCursor, IdempotencyConflict, WrongReparseState } from '#store';
+import { BadCursor, IdempotencyConflict, KnownRule, TooManyRules, WrongReparseState } from '#store';
 import { type Problem, Refusal, tooLarge } from './problem.js';
 
 /** Anything thrown while a request was answered, as the problem the client sees. Null for a fault: that one is logged and tells the client nothing. */
@@ -20,6 +20,13 @@ function domainProblem(error: unknown): Problem | null {
   if (error instanceof IdempotencyConflict) return idempotencyConflict(error);
   if (error instanceof WrongReparseState) {
     return { status: 409, code: 'wrong-state', title: 'Not in this state', detail: error.message };
+  }
+  if (error instanceof KnownRule) {
+    const remedy = `Change that one: PATCH /api/v1/site-rules/${error.rule.id}.`;
+    return { status: 409, code: 'known-rule', title: 'This rule is there already', detail: `${error.message} ${remedy}` };
+  }
+  if (error instanceof TooManyRules) {
+    return { status: 409, code: 'too-many-rules', title: 'Too many rules in force', detail: error.message };
   }
   if (error instanceof Unprocessable) return unprocessable(error);
   if (error instanceof WorkerCrashed) {

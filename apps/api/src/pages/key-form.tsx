@@ -1,9 +1,9 @@
 import type { View } from './view.js';
 
 /** Pages that a typed key may lead back to. */
-export type KeyLeadsTo = '/' | '/queues' | `/documents/${string}`;
+export type KeyLeadsTo = '/' | '/queues' | '/site-rules' | `/documents/${string}` | `/site-rules/${string}`;
 export const keyLeadsTo = (path: string | undefined): path is KeyLeadsTo =>
-  path !== undefined && /^\/(?:queues|documents\/[\da-f-]{36})?$/.test(path);
+  path !== undefined && /^\/(?:queues|site-rules|(?:documents|site-rules)\/[\da-f-]{36})?$/.test(path);
 
 /** Asks for the admin key, once in a browser, and says where it is found. */
 export function KeyForm({ view, to }: { view: View; to: KeyLeadsTo }) {

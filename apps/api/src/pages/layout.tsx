@@ -6,7 +6,7 @@ import { hereIn, type View } from './view.js';
 export interface Frame {
   readonly title: string;
   /** Which entry of the navigation is this one. */
-  readonly section?: 'search' | 'documents' | 'queues' | 'events' | 'help';
+  readonly section?: 'search' | 'documents' | 'rules' | 'queues' | 'events' | 'help';
   /** Styles beside the common ones. */
   readonly styles: readonly ('search.css' | 'reading.css' | 'lists.css' | 'life.css')[];
   readonly scripts?: readonly string[];
@@ -64,6 +64,7 @@ function Header({ view, section }: { view: View; section: Frame['section'] }) {
   const entries = [
     ['search', '/', site.search],
     ['documents', '/documents', site.documents],
+    ['rules', '/site-rules', site.rules],
     ['queues', '/queues', site.queues],
     ['events', '/events', site.events],
     ['help', '/help', site.help],

@@ -2,9 +2,10 @@ import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { type CaptureHints, type PageResult, TryLater, Unprocessable } from '#domain';
+import { type CaptureHints, type PageResult, siteOfUrl, TryLater, Unprocessable } from '#domain';
 import { ParserPool } from '#pipeline';
 import { ApiConfig } from '#platform';
+import { SiteRules } from '#store';
 import { pushOf } from '../documents/push-schema.js';
 import { mediaTypeOf } from '../http/bodies.js';
 import { readForm } from '../http/multipart.js';
@@ -31,6 +32,7 @@ export class ParseController {
 
   constructor(
     private readonly parser: ParserPool,
+    private readonly siteRules: SiteRules,
     private readonly config: ApiConfig,
   ) {}
 
@@ -38,7 +40,8 @@ export class ParseController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Parse without storing',
-    description: 'The body as it is, or a form with one file, or JSON as for pushing. Answers the whole page result.',
+    description:
+      'The body as it is, or a form with one file, or JSON as for pushing. Answers the whole page result, made with the rules in force for the site of its url.',
   })
   @ApiConsumes('text/html', 'text/plain', 'application/pdf', 'application/octet-stream', 'multipart/form-data', 'application/json')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
@@ -49,7 +52,8 @@ export class ParseController {
     try {
       const { bytes, hints } = await this.parsable(request, query);
       if (bytes.byteLength === 0) throw new Unprocessable('empty-body', 'The body is empty; send the bytes of the page or file.');
-      return await this.parser.parse(bytes, hints);
+      const rules = await this.siteRules.setOf(siteOfUrl(hints.url));
+      return await this.parser.parse(bytes, rules ? { ...hints, rules } : hints);
     } finally {
       this.underWay -= 1;
     }

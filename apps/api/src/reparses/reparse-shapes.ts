@@ -6,6 +6,7 @@ const links = z.object({ self: z.string(), apply: z.string(), rollback: z.string
 export const reparseShape = z.looseObject({
   id: z.string(),
   scope: z.enum(REPARSE_SCOPES),
+  site: z.string().nullable().describe('Whose documents; null for those of all sites.'),
   parserVersion: z.string().describe('The version whose results are compared and applied.'),
   state: z.enum(REPARSE_STATES),
   total: z.int().describe('Documents to look at, counted when the dry run began.'),
@@ -54,6 +55,7 @@ const pathOf = (id: string): string => `/api/v1/reparses/${id}`;
 export function reparseJson({
   id,
   scope,
+  site,
   parserVersion,
   state,
   total,
@@ -62,7 +64,7 @@ export function reparseJson({
 }: ReparseRecord): z.infer<typeof reparseShape> {
   const times = { createdAt: createdAt.toISOString(), stateSince: stateSince.toISOString() };
   const at = { self: pathOf(id), apply: `${pathOf(id)}/apply`, rollback: `${pathOf(id)}/rollback` };
-  return { id, scope, parserVersion, state, total, ...times, links: at };
+  return { id, scope, site, parserVersion, state, total, ...times, links: at };
 }
 
 export function reparseReportJson(report: ReparseReport): z.infer<typeof reparseReportShape> {

@@ -10,11 +10,16 @@ import { optionalJsonBody } from '../http/bodies.js';
 import { notFound, type Refusal } from '../http/problem.js';
 import { pathId, strict } from '../http/schemas.js';
 import { valid } from '../http/validation.js';
+import { siteName } from '../site-rules/site-rule-shapes.js';
 import { reparseJson, reparseListShape, reparseReportJson, reparseReportShape, reparseShape } from './reparse-shapes.js';
 
 const reparseId = pathId('reparse');
 const startBody = strict({
-  scope: z.enum(REPARSE_SCOPES).default('outdated').describe('Documents whose result is of another parser version, or all.'),
+  scope: z
+    .enum(REPARSE_SCOPES)
+    .default('outdated')
+    .describe('Documents whose result is of another parser version or made with other rules of their site, or all.'),
+  site: siteName.nullable().default(null).describe('Documents of this site only.'),
   mode: z.literal('dry-run').describe('A run always begins as a dry run; apply it when its report looks right.'),
 });
 
@@ -33,13 +38,13 @@ export class ReparsesController {
   @ApiSecurity('admin')
   @ApiOperation({
     summary: 'Begin a dry run of the present parser over the stored captures',
-    description: 'Changes nothing that readers see. One of the same scope and version that is under way goes on.',
+    description: 'Changes nothing that readers see. One of the same scope, site and version that is under way goes on.',
   })
   @ApiBody({ schema: z.toJSONSchema(startBody, { target: 'openapi-3.0', io: 'input' }) as object })
   @ApiResponse({ status: 202, standardSchema: reparseShape })
   async start(@Req() request: FastifyRequest) {
-    const { scope } = valid(startBody, optionalJsonBody(request));
-    return reparseJson(await this.reparses.start(scope, this.parser.version));
+    const { scope, site } = valid(startBody, optionalJsonBody(request));
+    return reparseJson(await this.reparses.start(scope, this.parser.version, site));
   }
 
   @Get()

@@ -21,6 +21,8 @@ export interface ReparseOptions {
   /** The run to apply or roll back; null means the one that can be. */
   readonly run: string | null;
   readonly all: boolean;
+  /** Whose documents to look at; null means all. */
+  readonly site: string | null;
   readonly json: boolean;
   readonly output: Output;
   readonly notes: Output;
@@ -46,9 +48,13 @@ const MEANT = { apply: ['compared', 'applying', 'applied'], rollback: ['applied'
 
 const look = (server: Server, id: string): Promise<ReparseAnswer> => server.get(reparseShape, `${RUNS}/${id}`);
 
-async function begun({ server, verb, run, all }: ReparseOptions): Promise<string | null> {
+async function begun({ server, verb, run, all, site }: ReparseOptions): Promise<string | null> {
   if (verb === 'dry-run') {
-    const started = await server.post(reparseLineShape, RUNS, { mode: 'dry-run', scope: all ? 'all' : 'outdated' });
+    const started = await server.post(reparseLineShape, RUNS, {
+      mode: 'dry-run',
+      scope: all ? 'all' : 'outdated',
+      ...(site === null ? {} : { site }),
+    });
     return started.id;
   }
   const id = run ?? (await meant(server, verb));

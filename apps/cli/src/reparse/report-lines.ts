@@ -31,13 +31,12 @@ export function reportLines(report: ReparseAnswer, server: Address, output: Styl
   ];
 }
 
-function headline({ state, parserVersion, counts, total, scope }: ReparseAnswer): string {
+function headline({ state, parserVersion, counts, total, scope, site }: ReparseAnswer): string {
   const found = [`${counts.same} same`, `${counts.changed} changed`, `${counts.failing} failing`].join(', ');
-  const documents = counted(
-    total,
-    scope === 'all' ? 'document' : 'document of another version',
-    scope === 'all' ? 'documents' : 'documents of other versions',
-  );
+  const rules = site ? ' or other rules' : '';
+  const [one, many] =
+    scope === 'all' ? ['document', 'documents'] : [`document of another version${rules}`, `documents of other versions${rules}`];
+  const documents = `${counted(total, one, many)}${site ? ` on ${site}` : ''}`;
   const overtaken = counts.overtaken > 0 ? `, ${counts.overtaken} kept something newer` : '';
   if (state === 'applied' || state === 'applying') return `Parser ${parserVersion} ${state}: ${counts.applied} of ${documents}${overtaken}`;
   if (state === 'rolledBack' || state === 'rollingBack')

@@ -52,8 +52,12 @@ export class Server {
   }
 
   async post<T>(shape: z.ZodType<T>, path: string, body: FormData | object = {}): Promise<T> {
-    const init = body instanceof FormData ? { body } : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const init = body instanceof FormData ? { body } : jsonInit(body);
     return this.read(shape, await this.ask(this.address(path), { method: 'POST', ...init }));
+  }
+
+  async patch<T>(shape: z.ZodType<T>, path: string, body: object): Promise<T> {
+    return this.read(shape, await this.ask(this.address(path), { method: 'PATCH', ...jsonInit(body) }));
   }
 
   /** An open event stream; the caller's signal ends it. Reading throws NoAnswer when the connection breaks. */
@@ -107,6 +111,8 @@ export class Server {
     return new Failure(EXIT.unavailable, `What answers at ${this.base} is not Rostra. Name its address by --server URL or ROSTRA_SERVER.`);
   }
 }
+
+const jsonInit = (body: object) => ({ body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
 
 /** Null for what is no JSON: no answer of Rostra is null. */
 function jsonIn(text: string): unknown {

@@ -91,6 +91,7 @@ const reparseExample = z.looseObject({
 });
 export const reparseShape = reparseLineShape.extend({
   scope: z.string(),
+  site: z.string().nullish(),
   parserVersion: z.string(),
   total: z.number(),
   done: z.number(),
@@ -110,6 +111,41 @@ export const reparseShape = reparseLineShape.extend({
   failures: z.array(reparseExample),
 });
 export type ReparseAnswer = z.infer<typeof reparseShape>;
+
+export const ruleShape = z.looseObject({
+  id: z.string(),
+  site: z.string(),
+  effect: z.string(),
+  selector: z.string(),
+  note: z.string().nullish(),
+  origin: z.string(),
+  status: z.string(),
+  evidence: z.looseObject({ pages: z.number(), of: z.number(), characters: z.number(), sample: z.string() }).nullish(),
+});
+export type RuleAnswer = z.infer<typeof ruleShape>;
+export const rulesShape = z.looseObject({ rules: z.array(ruleShape) });
+export const learnedShape = z.looseObject({ site: z.string(), read: z.number(), offered: z.array(ruleShape) });
+
+const excerpt = z.looseObject({ characters: z.number(), text: z.string() });
+export const rulePreviewShape = z.looseObject({
+  site: z.string(),
+  effect: z.string(),
+  selector: z.string(),
+  pages: z.array(
+    z.looseObject({
+      documentId: z.string(),
+      title: z.string().nullable(),
+      url: z.string().nullable(),
+      changed: z.boolean(),
+      emptied: z.boolean(),
+      lost: excerpt,
+      gained: excerpt,
+      titles: z.looseObject({ before: z.string().nullable(), after: z.string().nullable() }),
+      message: z.string().nullable(),
+    }),
+  ),
+});
+export type RulePreviewAnswer = z.infer<typeof rulePreviewShape>;
 
 /** Answered with 503 while an engine is missing, so it is read from both. */
 export const readyShape = z.looseObject({ status: z.string() });

@@ -1,4 +1,14 @@
-import type { DocumentStatus, EventType, Gap, RedactionKind, SpeechKind, TimelineEntry } from '#domain';
+import type {
+  DocumentStatus,
+  EventType,
+  Gap,
+  RedactionKind,
+  SiteRuleEffect,
+  SiteRuleOrigin,
+  SiteRuleStatus,
+  SpeechKind,
+  TimelineEntry,
+} from '#domain';
 import type { RoomName } from '#stages';
 import { codesEn } from './codes.en.js';
 
@@ -90,6 +100,9 @@ const problems = {
   'bad-cursor': 'The place in the list that this address names does not exist. Begin at the first page.',
   'bad-path': 'This address is wrongly encoded.',
   'bad-request': 'The request is not as it should be.',
+  'selector-syntax': 'This selector cannot be used. Write tags, .classes, #ids and [attributes], joined by blanks, > + ~ and commas.',
+  'known-rule': 'The site has this rule already.',
+  'too-many-rules': 'The site has too many rules in force. Put one out of force first.',
   other: 'The server could not do what was asked.',
 };
 
@@ -101,6 +114,7 @@ export const en = {
     navigation: 'Main',
     search: 'Search',
     documents: 'Documents',
+    rules: 'Site rules',
     queues: 'Queues',
     events: 'Events',
     help: 'Help',
@@ -318,6 +332,64 @@ export const en = {
       discard: (documents: string) => `Discarded: ${documents}. Nobody will try again.`,
     },
     forecastUnknown: 'unknown',
+  },
+  rules: {
+    title: 'Site rules',
+    intro:
+      'What to take out of the pages of a site, and where their content stands. Rostra offers rules against blocks that pages repeat inside their speeches; nothing is applied before a person accepts it.',
+    none: 'No rules yet.',
+    noneOf: 'No such rules.',
+    filter: 'Rules by status',
+    all: 'All',
+    status: { offered: 'offered', active: 'in force', off: 'off' } satisfies Record<SiteRuleStatus, string>,
+    effect: {
+      remove: 'take out',
+      content: 'main content',
+      title: 'title',
+      date: 'date',
+      speaker: 'speaker',
+    } satisfies Record<SiteRuleEffect, string>,
+    origin: { person: 'by a person', learned: 'learned' } satisfies Record<SiteRuleOrigin, string>,
+    columns: { rule: 'Rule', effect: 'Does', evidence: 'Evidence', status: 'Status' },
+    evidence: (pages: number, of: number, characters: number) =>
+      `on ${pages.toLocaleString('en')} of ${many(of, 'page', 'pages')}, ${many(characters, 'character', 'characters')}`,
+    sample: 'Of what it takes out:',
+    manage: 'Add rules',
+    learnTitle: 'Learn from stored pages',
+    learnHint: 'Compares the newest stored pages of a site and offers rules against what they repeat.',
+    site: 'Site',
+    learn: 'Look for repeated blocks',
+    addTitle: 'Write a rule',
+    selector: 'CSS selector',
+    does: 'Does',
+    note: 'Note',
+    add: 'Add',
+    ofSite: (site: string) => `Rule for ${site}`,
+    preview: 'On stored pages',
+    previewIntro: 'The newest stored pages of the site, parsed with this rule and without it. Nothing of this is kept.',
+    previewNone: 'There are no stored pages of this site.',
+    previewLocked: 'The admin key opens the preview.',
+    pageColumns: { page: 'Page', found: 'Found', lost: 'Taken out', gained: 'Added' },
+    characters: (text: string, count: number) => (count === 1 ? `${text} character` : `${text} characters`),
+    unchanged: 'unchanged',
+    emptied: 'left without a speech',
+    newTitle: 'New title:',
+    summary: (changed: number, pages: number, emptied: number) =>
+      `${changed.toLocaleString('en')} of ${many(pages, 'page', 'pages')} would change${emptied > 0 ? `; ${many(emptied, 'page', 'pages')} would have no speech left` : ''}.`,
+    accept: 'Put in force',
+    off: 'Put off',
+    remove: 'Remove',
+    back: 'All rules',
+    did: {
+      add: 'The rule is added. It waits until it is put in force.',
+      active: 'The rule is in force for pages that come. Stored documents follow with a reparse of the site:',
+      off: 'The rule is off. Documents that were parsed with it follow with a reparse of the site:',
+      remove: 'The rule is removed.',
+    },
+    learned: (offered: number, read: number) =>
+      offered === 0
+        ? `${many(read, 'page', 'pages')} compared: nothing new is repeated inside their speeches.`
+        : `${many(read, 'page', 'pages')} compared: ${many(offered, 'rule waits', 'rules wait')} for you.`,
   },
   key: {
     label: 'Admin key',
