@@ -154,6 +154,8 @@ describe('rules of sites', () => {
       expect(removed).toEqual(
         expect.arrayContaining([expect.objectContaining({ rule: 'site-rule', text: expect.stringContaining('欢迎读者来信') })]),
       );
+      const facts = (await api.app.inject({ url: `/documents/${id}`, headers: { accept: 'text/html', 'accept-language': 'en' } })).body;
+      expect(facts).toMatch(/Site rules applied.*\.writer-box.*× 1/);
       const elsewhere = { url: 'https://other.example/1', body: sitePage({ number: 8 }), contentType: 'text/html' };
       expect((await send('POST', '/api/v1/parse', elsewhere)).json().speeches[0].text).toContain('欢迎读者来信');
       const here = { ...elsewhere, url: siteUrl(8) };

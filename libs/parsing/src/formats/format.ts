@@ -46,8 +46,10 @@ interface RuledView {
 /** What the rules of a site make of one of its pages, which itself is without what they remove. */
 export interface RuledPage {
   readonly rules: AppliedSiteRules['rules'];
-  /** Fixed words for what the rules did not find, such as `site-content-missing`. */
-  readonly reasons: readonly string[];
+  /** Whether the rules left nothing of a page that had text. */
+  readonly tookAll: boolean;
+  /** Whether rules name the content and the page has none of it. */
+  readonly lacksContent: boolean;
   /** The page as it came. */
   readonly whole: VisibleText;
   readonly taken: readonly RemovedSpan[];

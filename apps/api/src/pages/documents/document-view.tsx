@@ -1,8 +1,9 @@
 import { type ComponentChildren, Fragment } from 'preact';
-import type { CaptureRecord, DocumentRecord, PageResult, SpeechRecord, TimelineEntry } from '#domain';
+import type { AppliedSiteRules, CaptureRecord, DocumentRecord, PageResult, SpeechRecord, TimelineEntry } from '#domain';
 import { Coded, codeText } from '../codes.js';
 import { durationText, numberText, sizeText, Time } from '../format.js';
 import { renderPage } from '../layout.js';
+import { Selector } from '../site-rules/rule-parts.js';
 import type { View } from '../view.js';
 import { type LifeStep, lifeLine } from './life-line.js';
 import { FailureReason, Reason, RoomSentence } from './reason.js';
@@ -155,6 +156,7 @@ function Facts({ view, document, page, fileName }: FactsProps) {
     [words.pages, page?.pages ? String(page.pages) : null],
     [words.slices, page && page.slices > 0 ? String(page.slices) : null],
     [words.quality, page && <Quality view={view} page={page} />],
+    [words.siteRules, page?.siteRules && page.siteRules.rules.length > 0 ? <AppliedRules view={view} applied={page.siteRules} /> : null],
   ];
   return (
     <section aria-labelledby="facts">
@@ -194,6 +196,19 @@ function Family({ view, page: { family, template } }: { view: View; page: PageRe
       <small>
         <code>{code.join(' · ')}</code>
       </small>
+    </>
+  );
+}
+
+function AppliedRules({ view, applied: { rules } }: { view: View; applied: AppliedSiteRules }) {
+  return (
+    <>
+      {rules.map(({ effect, selector, matches }) => (
+        <Fragment key={`${effect} ${selector}`}>
+          {view.words.rules.effect[effect]} <Selector text={selector} /> × {matches}
+          <br />
+        </Fragment>
+      ))}
     </>
   );
 }

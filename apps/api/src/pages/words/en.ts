@@ -267,6 +267,7 @@ export const en = {
     charset: 'Encoding',
     slices: 'Slices rejoined',
     quality: 'Quality',
+    siteRules: 'Site rules applied',
     pages: 'Pages',
     speeches: 'Speeches',
     noSpeeches: {

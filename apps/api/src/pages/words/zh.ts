@@ -238,6 +238,7 @@ export const zh: Words = {
     charset: '编码',
     slices: '拼合的切片',
     quality: '质量',
+    siteRules: '适用的网站规则',
     pages: '页数',
     speeches: '讲话',
     noSpeeches: {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { SiteRule } from '#domain';
 import { coverageOf } from '../../page/coverage.js';
 import { parsePage } from '../../parse-page.js';
@@ -78,6 +79,8 @@ describe('a rule that removes', () => {
     const ruled = await parsed(page(AUTHOR_CARD), remove('.writer-box'));
     expect(ruled).toMatchObject({ family: 'docshare', slices: slices.length });
     expect(textOf(ruled)).toBe(textOf(clean));
+    const { quality } = await parsed(page(''), content('.nowhere'));
+    expect(quality).toEqual(clean.quality);
   });
 
   it('changes nothing where it finds nothing, but for the name of the set', async () => {
@@ -153,4 +156,34 @@ describe('rules for fields', () => {
     expect(rest).toEqual(await parsePage(bytesOf(html), hints));
     expect(siteRules?.rules).toHaveLength(2);
   });
+});
+
+describe('any rules on any page', () => {
+  const folders = [new URL('../golden/', import.meta.url), new URL('../../../golden/', import.meta.url)];
+  const sources = folders.flatMap((folder) =>
+    readdirSync(folder).flatMap((name) => {
+      const file = new URL(`${name}/source.html`, folder);
+      return readdirSync(new URL(`${name}/`, folder)).includes('source.html') ? [file] : [];
+    }),
+  );
+
+  it('lose no visible character', async () => {
+    expect(sources.length).toBeGreaterThan(20);
+    const sets = [
+      [remove('p:nth-child(2), li, b, a')],
+      [content('p'), remove('div > p:last-child')],
+      [content('td, article, .content'), remove('span, em')],
+      [
+        { effect: 'title', selector: 'p' },
+        { effect: 'date', selector: '*' },
+        { effect: 'speaker', selector: 'div > *' },
+      ] as const,
+    ];
+    for (const source of sources) for (const rules of sets) await accounted(readFileSync(source), rules);
+  });
+
+  async function accounted(bytes: Uint8Array, rules: readonly SiteRule[]) {
+    const result = await parsePage(bytes, { ...hints, rules: { set: 'any', rules } });
+    expect(coverageOf((await readPage(bytes, hints)).visible, result)).toEqual({ missing: [], twice: [] });
+  }
 });

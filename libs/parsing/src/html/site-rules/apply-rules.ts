@@ -24,7 +24,8 @@ interface View {
 
 export interface RuledText extends View {
   readonly rules: AppliedSiteRules['rules'];
-  readonly reasons: readonly string[];
+  readonly tookAll: boolean;
+  readonly lacksContent: boolean;
   /** With what the rules for content and fields leave out as well; null when no such rule found anything. */
   readonly main: (View & { readonly fields: PrintedFields }) | null;
 }
@@ -43,20 +44,18 @@ const [REMOVED, OUTSIDE, TITLE, BYLINE] = [1, 2, 3, 4];
 export function applyRules(tree: HtmlTree, whole: PageText, rules: readonly SiteRule[]): RuledText {
   const found = rules.map((rule) => ({ ...rule, nodes: matchesOf(tree, compileSelector(rule.selector)) }));
   const nodesFor = (effect: SiteRule['effect']): number[] => found.filter((rule) => rule.effect === effect).flatMap(({ nodes }) => nodes);
-  const reasons: string[] = [];
   const codes = new Uint8Array(tree.size);
   mark(tree, codes, nodesFor('remove'), REMOVED);
   const less = viewOf(tree, whole, codes);
-  if (isBlank(less.page) && !isBlank(whole)) reasons.push('site-rules-took-all');
   const content = nodesFor('content');
   const main = mainView(tree, less.page, codes, { content, nodesFor });
-  if (found.some(({ effect }) => effect === 'content') && main?.isNarrowed !== true) reasons.push('site-content-missing');
   return {
     ...less,
     rules: found
       .filter(({ nodes }) => nodes.length > 0)
       .map(({ effect, selector, nodes }) => ({ effect, selector, matches: nodes.length })),
-    reasons,
+    tookAll: isBlank(less.page) && !isBlank(whole),
+    lacksContent: found.some(({ effect }) => effect === 'content') && main?.isNarrowed !== true,
     main: main && { ...viewOf(tree, whole, main.codes), fields: main.fields },
   };
 }

@@ -35,19 +35,25 @@ const combined = (a: Measure, b: Measure, sign: 1 | -1): Measure => ({
 /** An element by its kept text nodes: the place of the first among all of the page, and the one behind the last. */
 export type Place = readonly [from: number, to: number];
 
-/** The elements of a page that keep text, by the selectors that name them. */
+/** The kept text of one text node. */
+interface Kept {
+  readonly text: string;
+  readonly isLinked: boolean;
+  readonly isAuthored: boolean;
+}
+
+/** The elements of a page that keep text, by the selectors that name them. Holds on to nothing but that text. */
 export class PageBlocks {
-  private readonly tree: HtmlTree;
-  private readonly nodes: readonly number[];
+  private readonly texts: readonly Kept[];
   private readonly places: ReadonlyMap<string, readonly Place[]>;
   /** Pieces of kept text and how long each is. */
   readonly pieces: ReadonlyMap<string, number>;
 
-  constructor(private readonly kept: KeptText) {
-    this.tree = kept.tree;
-    this.nodes = [...kept.texts.keys()].sort((a, b) => a - b);
-    this.pieces = new Map(this.nodes.flatMap((node) => piecesOf(this.textAt(node))).map((piece) => [piece, piece.length]));
-    this.places = this.findPlaces();
+  constructor({ tree, texts, authored }: KeptText) {
+    const nodes = [...texts.keys()].sort((a, b) => a - b);
+    this.texts = nodes.map((node) => ({ text: texts.get(node) ?? '', isLinked: tree.isLinked(node), isAuthored: authored.has(node) }));
+    this.pieces = new Map(this.texts.flatMap(({ text }) => piecesOf(text)).map((piece) => [piece, piece.length]));
+    this.places = placesIn(tree, nodes);
   }
 
   selectors(): Iterable<string> {
@@ -60,8 +66,8 @@ export class PageBlocks {
 
   textOf(selector: string): string {
     return this.placesOf(selector)
-      .flatMap(([from, to]) => this.nodes.slice(from, to))
-      .map((node) => this.textAt(node))
+      .flatMap(([from, to]) => this.texts.slice(from, to))
+      .map(({ text }) => text)
       .join(' ');
   }
 
@@ -78,56 +84,50 @@ export class PageBlocks {
   /** How to measure this page once it is known which pieces pages repeat. Each measure takes as long as the selector has elements. */
   measured(repeated: ReadonlySet<string>): { readonly whole: Measure; of(selector: string): Measure } {
     const upTo = [NOTHING];
-    for (const node of this.nodes) upTo.push(combined(upTo.at(-1) ?? NOTHING, this.measureText(node, repeated), 1));
+    for (const kept of this.texts) upTo.push(combined(upTo.at(-1) ?? NOTHING, measureText(kept, repeated), 1));
     const before = (place: number): Measure => upTo[place] ?? NOTHING;
     const of = (selector: string): Measure =>
       this.placesOf(selector).reduce((sum, [from, to]) => combined(sum, combined(before(to), before(from), -1), 1), NOTHING);
     return { whole: upTo.at(-1) ?? NOTHING, of };
   }
+}
 
-  private measureText(node: number, repeatedPieces: ReadonlySet<string>): Measure {
-    const text = this.textAt(node);
-    const isLinked = this.tree.isLinked(node);
-    let [repeated, own] = [0, 0];
-    for (const piece of piecesOf(text)) {
-      if (repeatedPieces.has(piece)) repeated += piece.length;
-      else if (!isLinked) own += piece.length;
+function measureText({ text, isLinked, isAuthored }: Kept, repeatedPieces: ReadonlySet<string>): Measure {
+  let [repeated, own] = [0, 0];
+  for (const piece of piecesOf(text)) {
+    if (repeatedPieces.has(piece)) repeated += piece.length;
+    else if (!isLinked) own += piece.length;
+  }
+  const characters = text.length;
+  return { characters, repeated, own, linked: isLinked ? characters : 0, authored: isAuthored ? characters : 0 };
+}
+
+/** Elements inside another one of the same selector are not counted again. `nodes` are the kept text nodes in their order. */
+function placesIn(tree: HtmlTree, nodes: readonly number[]): Map<string, Place[]> {
+  const places = new Map<string, Place[]>();
+  for (let node = 1; node < tree.size; node++) {
+    if (tree.isText(node) || NEVER.has(tree.tag(node))) continue;
+    const [from, to] = [firstFrom(nodes, node), firstFrom(nodes, tree.end(node))];
+    if (from === to) continue;
+    for (const selector of selectorsOf(tree, node)) {
+      const known = places.get(selector);
+      if (!known) places.set(selector, [[from, to]]);
+      else if ((known.at(-1)?.[1] ?? 0) <= from) known.push([from, to]);
     }
-    const characters = text.length;
-    return { characters, repeated, own, linked: isLinked ? characters : 0, authored: this.kept.authored.has(node) ? characters : 0 };
   }
+  return places;
+}
 
-  private textAt(node: number): string {
-    return this.kept.texts.get(node) ?? '';
+/** Place of the first node at or behind another. */
+function firstFrom(nodes: readonly number[], node: number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle] ?? 0) < node) low = middle + 1;
+    else high = middle;
   }
-
-  /** Place among the kept text nodes of the first at or behind a node. */
-  private firstFrom(node: number): number {
-    let low = 0;
-    let high = this.nodes.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.nodes[middle] ?? 0) < node) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  /** Elements inside another one of the same selector are not counted again. */
-  private findPlaces(): Map<string, Place[]> {
-    const places = new Map<string, Place[]>();
-    for (let node = 1; node < this.tree.size; node++) {
-      if (this.tree.isText(node) || NEVER.has(this.tree.tag(node))) continue;
-      const [from, to] = [this.firstFrom(node), this.firstFrom(this.tree.end(node))];
-      if (from === to) continue;
-      for (const selector of selectorsOf(this.tree, node)) {
-        const known = places.get(selector);
-        if (!known) places.set(selector, [[from, to]]);
-        else if ((known.at(-1)?.[1] ?? 0) <= from) known.push([from, to]);
-      }
-    }
-    return places;
-  }
+  return low;
 }
 
 function selectorsOf(tree: HtmlTree, node: number): string[] {
