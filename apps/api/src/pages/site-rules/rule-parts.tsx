@@ -46,11 +46,11 @@ export function Decisions({ view, rule, unlocked }: { view: View; rule: SiteRule
         </button>
       )}
       {rule.status === 'off' ? null : (
-        <button type="submit" name="do" value="off">
+        <button type="submit" class="quiet" name="do" value="off">
           {words.off}
         </button>
       )}
-      <button type="submit" name="do" value="remove">
+      <button type="submit" class="quiet" name="do" value="remove">
         {words.remove}
       </button>
     </form>

@@ -51,6 +51,7 @@ function Preview({ view, pages }: { view: View; pages: readonly PreviewedPage[] 
   const { pageColumns: columns } = words;
   if (pages.length === 0) return <p class="empty">{words.previewNone}</p>;
   const changed = pages.filter((page) => page.changed).length;
+  const withGains = pages.some(({ gained }) => gained.characters > 0);
   return (
     <>
       <p>{words.previewIntro}</p>
@@ -67,14 +68,16 @@ function Preview({ view, pages }: { view: View; pages: readonly PreviewedPage[] 
             <th scope="col" class="cell">
               {columns.lost}
             </th>
-            <th scope="col" class="cell">
-              {columns.gained}
-            </th>
+            {withGains ? (
+              <th scope="col" class="cell">
+                {columns.gained}
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
           {pages.map((page) => (
-            <PreviewRow key={page.documentId} view={view} page={page} />
+            <PreviewRow key={page.documentId} view={view} page={page} withGains={withGains} />
           ))}
         </tbody>
       </table>
@@ -82,7 +85,7 @@ function Preview({ view, pages }: { view: View; pages: readonly PreviewedPage[] 
   );
 }
 
-function PreviewRow({ view, page }: { view: View; page: PreviewedPage }) {
+function PreviewRow({ view, page, withGains }: { view: View; page: PreviewedPage; withGains: boolean }) {
   const { rules: words } = view.words;
   const { pageColumns: columns } = words;
   const { documentId, title, url, matches, changed, emptied, lost, gained, titles, message } = page;
@@ -106,9 +109,11 @@ function PreviewRow({ view, page }: { view: View; page: PreviewedPage }) {
         {emptied ? <span class="status failed">{words.emptied}</span> : null}
         {changed ? <Piece view={view} piece={lost} /> : words.unchanged}
       </td>
-      <td class="cell" data-label={columns.gained}>
-        <Piece view={view} piece={gained} />
-      </td>
+      {withGains ? (
+        <td class="cell" data-label={columns.gained}>
+          <Piece view={view} piece={gained} />
+        </td>
+      ) : null}
     </tr>
   );
 }

@@ -72,7 +72,7 @@ function Table({ view, rules }: { view: View; rules: readonly SiteRuleRecord[] }
       <tbody>
         {rules.map((rule) => (
           <tr key={rule.id}>
-            <th scope="row" class="cell name">
+            <th scope="row" class="cell name rule">
               <a href={`/site-rules/${rule.id}`}>
                 <Selector text={rule.selector} />
               </a>
@@ -100,13 +100,13 @@ function Forms({ view, site }: { view: View; site: string | undefined }) {
   const words = view.words.rules;
   return (
     <>
-      <form class="decide" method="post" action="/site-rules/learn">
+      <form class="decide rule-form" method="post" action="/site-rules/learn">
         <p class="note">{words.learnHint}</p>
         <SiteField view={view} site={site} />
         <button type="submit">{words.learn}</button>
       </form>
       <h3>{words.addTitle}</h3>
-      <form class="decide" method="post" action="/site-rules">
+      <form class="decide rule-form" method="post" action="/site-rules">
         <SiteField view={view} site={site} />
         <label>
           <span>{words.selector}</span>
