@@ -103,12 +103,12 @@ export function siteRulesContract(store: GetStore): void {
   describe('the captures of a site', () => {
     it('are the newest of its documents that are not withdrawn', async () => {
       const site = newSite();
-      const at = (page: number) =>
-        aCapture({ key: `https://www.${site}/${page}`, url: `https://www.${site}/${page}`, body: `${site} ${page}` });
+      const at = (page: number, body = `${site} ${page}`) =>
+        aCapture({ key: `https://www.${site}/${page}`, url: `https://www.${site}/${page}`, body });
       const [one, two, gone] = [await pushed(store(), at(1)), await pushed(store(), at(2)), await pushed(store(), at(3))];
       // Arrivals of one millisecond have no order.
       await sleep(3);
-      const newer = aCapture({ ...at(1), body: 'newer' });
+      const newer = at(1, 'newer');
       await pushed(store(), newer);
       await store().documents.withdraw(gone.id, 'no');
       const captures = await store().siteRules.captures(site, 10);
