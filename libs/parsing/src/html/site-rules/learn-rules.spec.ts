@@ -37,6 +37,12 @@ describe('learning', () => {
     expect(selectors(rules).every((selector) => selector === '.more-reading')).toBe(true);
   });
 
+  it('finds a mark that pages print inside their titles', () => {
+    const marked = (number: number) => sitePage({ number, card: '' }).replace('<h1>', '<h1><em class="flag">青岭晚报独家报道</em>');
+    const rules = learnRules([1, 2, 3, 4].map((number) => capture(marked(number), number)));
+    expect(rules).toMatchObject([{ selector: '.flag', evidence: { pages: 4, sample: '青岭晚报独家报道' } }]);
+  });
+
   it('offers nothing for fewer than three pages, for copies of one page, and where nothing is repeated', () => {
     expect(learned(2)).toEqual([]);
     expect(learnRules([1, 2, 3, 4].map(() => capture(sitePage({ number: 7 }))))).toEqual([]);
