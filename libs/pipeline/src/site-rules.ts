@@ -1,4 +1,4 @@
-import type { BlobStore } from '#blobs';
+import { BlobDamaged, BlobMissing, type BlobStore } from '#blobs';
 import { type PageResult, type SiteRule, type SiteRuleRecord, textOf, TryLater, Unprocessable } from '#domain';
 import { ruleSet, type SiteCapture, type SiteRules } from '#store';
 import { hintsOf } from './hints-of.js';
@@ -56,13 +56,13 @@ function withinBytes(captures: readonly SiteCapture[]): SiteCapture[] {
   });
 }
 
-/** null for a capture whose document was withdrawn meanwhile. */
+/** null for a capture that cannot be had: its document was withdrawn meanwhile, or the blob store has lost it, which the parser room tells of. */
 async function bytesOf({ sha256 }: SiteCapture, blobs: SiteRuleDeps['blobs']): Promise<Uint8Array | null> {
   try {
     return await blobs.read(sha256);
   } catch (error) {
-    if (error instanceof TryLater) throw error;
-    return null;
+    if (error instanceof BlobMissing || error instanceof BlobDamaged) return null;
+    throw error;
   }
 }
 
