@@ -12,6 +12,9 @@ const capture = (html: string, number = 1, rules: readonly SiteRule[] = []) => (
 const learned = (count: number, of: (number: number) => Partial<SitePage> = () => ({}), rules: readonly SiteRule[] = []) =>
   learnRules(Array.from({ length: count }, (_, at) => capture(sitePage({ number: at + 1, ...of(at + 1) }), at + 1, rules)));
 
+/** Running text that no other number gives. */
+const sentencesOf = (number: number): string => /<p>([^<]+)<\/p>\n<p>/.exec(sitePage({ number, card: '', salutation: '' }))?.[1] ?? '';
+
 const selectors = (rules: ReturnType<typeof learnRules>) => rules.map(({ selector }) => selector);
 
 describe('learning', () => {
@@ -45,19 +48,22 @@ describe('learning', () => {
 
   it('offers nothing for fewer than three pages, for copies of one page, and where nothing is repeated', () => {
     expect(learned(2)).toEqual([]);
-    expect(learnRules([1, 2, 3, 4].map(() => capture(sitePage({ number: 7 }))))).toEqual([]);
+    const copy = (number: number) =>
+      sitePage({ number: 7, card: `<div class="lead">${sentencesOf(50)}</div><p>${sentencesOf(number)}</p>` });
+    expect(learnRules([1, 2, 3, 4].map((number) => capture(copy(number), number)))).toEqual([]);
     expect(learned(6, () => ({ card: '' }))).toEqual([]);
   });
 
   it('never offers what holds the body, whatever it is called and however short the bodies are', () => {
     const rules = learned(6, () => ({ paragraphClass: 'text' }));
     expect(selectors(rules)).toEqual(['.writer-box']);
-    const short = [1, 2, 3, 4, 5].map((number) =>
-      capture(
-        `<html><body><div class="story"><h1>第${number}次讲话</h1><div class="words"><p class="text">${'春夏秋冬东西'.charAt(number)}边的水渠修好了，请${number}组的人明天早上去看一看${'甲乙丙丁戊己'.charAt(number)}。</p>${AUTHOR_CARD}</div></div></body></html>`,
-      ),
-    );
-    for (const selector of selectors(learnRules(short))) expect(['.writer-box']).toContain(selector);
+    const card = AUTHOR_CARD.replace('<p>', `<p>${'订报请到河沿街，电话随时都有人接。'.repeat(8)}`);
+    const short = (number: number) =>
+      `<html><body><div class="story"><h1>第${number}次讲话</h1><div class="words"><p class="text">${sentencesOf(number)}</p>${card}</div></div></body></html>`;
+    const own = sentencesOf(1).length;
+    expect(own).toBeGreaterThan(40);
+    expect(card.replace(/<[^>]+>/g, '').length).toBeGreaterThan(own);
+    expect(selectors(learnRules([1, 2, 3, 4, 5].map((number) => capture(short(number), number))))).toEqual(['.writer-box']);
   });
 
   it('leaves what authors repeat: forms of address, closings and numbered headings', () => {

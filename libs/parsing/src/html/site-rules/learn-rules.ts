@@ -26,7 +26,7 @@ const MIN_BODY = 40;
 /** Fewer characters a page are not worth a rule. */
 const MIN_CHARACTERS = 6;
 /** A page that has so much of its text from another one is a copy of it. */
-const COPY = 0.6;
+const COPY = 0.8;
 const MOST_RULES = 10;
 const SAMPLE = 200;
 
