@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { analyse } from 'chardet';
 import { byteOrderMark, labelOfContentType, labelOfMarkup } from './charset-label.js';
 import { behindMark, type Codec } from './codec.js';
@@ -46,9 +47,8 @@ export function chooseCodec(bytes: Uint8Array, hints: DecodeHints): CodecChoice 
   const mark = byteOrderMark(bytes);
   if (mark) return markedCodec(bytes, mark);
   const [label = null, ...others] = labelsOf(bytes, hints);
-  const sample = tellingSample(bytes, SAMPLE);
-  const codec = unmarkedCodec(bytes, sample, label, others);
-  const isWrong = label !== null && !agrees(label, codec) && (sample.length > 0 || codec.name.startsWith('utf-16'));
+  const codec = unmarkedCodec(bytes, label, others);
+  const isWrong = label !== null && !agrees(label, codec) && (!isAscii(bytes) || codec.name.startsWith('utf-16'));
   return { codec, reasons: isWrong ? ['wrong-charset-label'] : [] };
 }
 
@@ -56,9 +56,9 @@ export function chooseCodec(bytes: Uint8Array, hints: DecodeHints): CodecChoice 
 function markedCodec(bytes: Uint8Array, { charset, length }: { readonly charset: string; readonly length: number }): CodecChoice {
   if (charset === 'utf-16le' || charset === 'utf-16be') return { codec: utf16(charset, length), reasons: [] };
   const marked = charset === 'utf-8' ? utf8(0) : codecFor(charset);
-  const rest = tellingSample(bytes.subarray(length), SAMPLE);
-  if (marked && scoreOf(marked, rest) >= DOUBTFUL) return { codec: behindMark(marked, length), reasons: [] };
-  const codec = unmarkedCodec(bytes.subarray(length), rest, marked, []);
+  const rest = bytes.subarray(length);
+  if (marked && scoreOf(marked, tellingSample(rest, SAMPLE)) >= DOUBTFUL) return { codec: behindMark(marked, length), reasons: [] };
+  const codec = unmarkedCodec(rest, marked, []);
   return { codec: behindMark(codec, length), reasons: marked?.name === codec.name ? [] : ['wrong-charset-label'] };
 }
 
@@ -72,14 +72,18 @@ function labelsOf(bytes: Uint8Array, { contentType, isHtml }: DecodeHints): Code
 const agrees = (label: Codec, codec: Codec): boolean =>
   label.name === codec.name || (label.name.startsWith('utf-16') && codec.name.startsWith('utf-16')) || /^(?:iso-2022|hz)/.test(codec.name);
 
-function unmarkedCodec(bytes: Uint8Array, sample: Uint8Array, label: Codec | null, others: readonly Codec[]): Codec {
+function unmarkedCodec(bytes: Uint8Array, label: Codec | null, others: readonly Codec[]): Codec {
   const order = utf16Order(bytes);
   if (order) return utf16(order, 0);
-  const byPairs = sample.length > 0 ? pairsOnly(bytes) : null;
-  if (sample.length === 0) return escaped(bytes) ?? (label && !label.name.startsWith('utf-16') ? label : utf8(0));
-  const isUnicode = sample.length > 0 && isUtf8(sample);
-  if (isUnicode && (!label || label.name === 'utf-8' || highBytes(sample) > BEYOND_CHANCE)) return utf8(0);
+  if (isAscii(bytes)) return escaped(bytes) ?? (label && !label.name.startsWith('utf-16') ? label : utf8(0));
+  const isExpected = !label || label.name === 'utf-8';
+  // Most captures are settled here, by the platform and without a sample.
+  if (isExpected && isUtf8(bytes)) return utf8(0);
+  const sample = tellingSample(bytes, SAMPLE);
+  const isUnicode = isUtf8(sample);
+  if (isUnicode && (isExpected || highBytes(sample) > BEYOND_CHANCE)) return utf8(0);
   if (label && !isLoose(label) && scoreOf(label, sample) >= CERTAIN) return label;
+  const byPairs = pairsOnly(bytes);
   return mostPlausible(bytes, sample, { label, others: [...others, ...(byPairs ? [byPairs] : [])], isUnicode });
 }
 

@@ -8,6 +8,8 @@ export interface Codec {
   read(bytes: Uint8Array, at: number): Step;
   /** Decodes everything after the byte order mark, one U+FFFD for each step over undecodable bytes. */
   decode(bytes: Uint8Array): string;
+  /** How many bytes a stretch of decoded text takes that holds no U+FFFD and no half of a pair; left out where text alone does not tell. */
+  bytesOf?(text: string): number;
 }
 
 /** A number that holds bytes and units, since a walk over 10 MB cannot afford an object for each character. */
@@ -20,7 +22,7 @@ export const stepUnits = (value: Step): number => value & 3;
 /** Encodings in which each byte is one character, or none. */
 export function singleByte(name: string): Codec {
   const one = step(1, 1);
-  return { name, bom: 0, read: () => one, decode: (bytes) => new TextDecoder(name).decode(bytes) };
+  return { name, bom: 0, read: () => one, decode: (bytes) => new TextDecoder(name).decode(bytes), bytesOf: ({ length }) => length };
 }
 
 /** The same encoding behind a mark of `length` bytes that is not text. */

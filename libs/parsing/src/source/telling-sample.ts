@@ -7,7 +7,7 @@ const AFTER = 8;
  * with one Chinese line says as much about its encoding as the line alone. At most `limit` bytes. Linear.
  */
 export function tellingSample(bytes: Uint8Array, limit: number): Uint8Array {
-  const sample = new Uint8Array(limit);
+  const sample = new Uint8Array(Math.min(limit, bytes.length));
   let length = 0;
   let copied = 0;
   for (let at = nextHigh(bytes, 0); at < bytes.length && length < limit; ) {

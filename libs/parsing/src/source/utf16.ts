@@ -18,6 +18,7 @@ export function utf16(name: 'utf-16le' | 'utf-16be', bom: number): Codec {
       const text = new TextDecoder(name, { ignoreBOM: true }).decode(bytes.subarray(bom, bytes.length - odd));
       return odd === 1 ? `${text}\ufffd` : text;
     },
+    bytesOf: ({ length }) => length * 2,
   };
 }
 
@@ -33,18 +34,16 @@ const isUsual = (unit: number): boolean =>
 /** Which byte order makes text of bytes without a mark, or null when neither does. Latin text in it has a zero in every other byte. */
 export function utf16Order(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const length = Math.min(bytes.length & ~1, 4096);
-  if (length < 4) return null;
+  if (length < 4 || !bytes.subarray(0, length).includes(0)) return null;
   let little = 0;
   let big = 0;
-  let zeros = 0;
   for (let at = 0; at < length; at += 2) {
     const first = bytes[at] ?? 0;
     const second = bytes[at + 1] ?? 0;
-    if (first === 0 || second === 0) zeros += 1;
     if (isUsual(second * 256 + first)) little += 1;
     if (isUsual(first * 256 + second)) big += 1;
   }
   const best = Math.max(little, big) / (length / 2);
-  if (zeros === 0 || best < 0.9 || little === big) return null;
+  if (best < 0.9 || little === big) return null;
   return little > big ? 'utf-16le' : 'utf-16be';
 }

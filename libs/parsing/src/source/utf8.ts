@@ -1,3 +1,4 @@
+import { isUtf8 as isWholeUtf8 } from 'node:buffer';
 import { type Codec, type Step, step } from './codec.js';
 
 const ascii = step(1, 1);
@@ -29,11 +30,18 @@ function read(bytes: Uint8Array, at: number): Step {
 
 /** UTF-8 as the WHATWG decoder reads it: one U+FFFD for each longest broken start of a sequence. */
 export function utf8(bom: number): Codec {
-  return { name: 'utf-8', bom, read, decode: (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(bom)) };
+  return {
+    name: 'utf-8',
+    bom,
+    read,
+    decode: (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(bom)),
+    bytesOf: (text) => Buffer.byteLength(text, 'utf8'),
+  };
 }
 
 /** Whether the bytes are UTF-8 throughout; a character cut off by the end of the capture is forgiven. */
 export function isUtf8(bytes: Uint8Array): boolean {
+  if (isWholeUtf8(bytes)) return true;
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
     return true;
