@@ -37,8 +37,26 @@ export function foldWidth(text: string): string {
  * lossy.
  */
 export function fold(text: string): string {
-  const folded = mapUnits(text, folds);
-  return hasHighSurrogate(text) ? folded.replace(PAIR, foldPair) : folded;
+  return foldBy(text, folds);
+}
+
+/** A fold that maps further characters as well, one UTF-16 unit to another; keys are folded characters. */
+export function foldingAlso(more: ReadonlyMap<string, string>): (text: string) => string {
+  const table = folds.map((unit) => more.get(String.fromCharCode(unit))?.charCodeAt(0) ?? unit);
+  return (text) => foldBy(text, table);
+}
+
+/** In one pass: texts are long and folded often. Only pairs of surrogates, which hardly any text has, are looked at again. */
+function foldBy(text: string, table: Uint16Array): string {
+  const units = unitsOf(text);
+  let pairs = false;
+  for (let at = 0; at < units.length; at += 1) {
+    const unit = units[at] ?? 0;
+    units[at] = table[unit] ?? 0;
+    pairs ||= (unit & 0xfc00) === 0xd800;
+  }
+  const folded = textOf(units);
+  return pairs ? folded.replace(PAIR, foldPair) : folded;
 }
 
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
@@ -48,18 +66,18 @@ function foldPair(pair: string): string {
   return lower.length === pair.length ? lower : pair;
 }
 
-/** By a loop: a regular expression takes longer for this than folding the whole text. */
-function hasHighSurrogate(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if ((text.charCodeAt(at) & 0xfc00) === 0xd800) return true;
-  return false;
+function mapUnits(text: string, table: Uint16Array): string {
+  const units = unitsOf(text);
+  for (let at = 0; at < units.length; at += 1) units[at] = table[units[at] ?? 0] ?? 0;
+  return textOf(units);
 }
 
-function mapUnits(text: string, table: Uint16Array): string {
+function unitsOf(text: string): Uint16Array {
   const bytes = Buffer.from(text, 'utf16le');
-  const units = new Uint16Array(bytes.buffer, bytes.byteOffset, text.length);
-  for (let at = 0; at < units.length; at += 1) units[at] = table[units[at] ?? 0] ?? 0;
-  return bytes.toString('utf16le');
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length);
 }
+
+const textOf = ({ buffer, byteOffset, byteLength }: Uint16Array): string => Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
 
 function widthTable(): Uint16Array {
   const table = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);

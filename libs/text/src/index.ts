@@ -3,6 +3,6 @@
  * Start reading at `numerals.ts`.
  */
 export * from './dates.js';
-export { fold, foldWidth } from './fold.js';
+export { fold, foldingAlso, foldWidth } from './fold.js';
 export * from './numerals.js';
 export { type Run, runsOf } from './runs.js';

@@ -49,20 +49,30 @@ function stretchesBetween(folded: string, pieces: readonly FurniturePiece[]): Bo
 /** More than enough to tell a body from furniture, in Han characters; counting stops there. */
 const ENOUGH = 20_000;
 
-/** Han characters that stand in running text: in lines with at least one punctuation mark to each forty of them. */
-export function proseIn(folded: string, from: number, to: number): number {
+/** Han characters that stand in running text: in lines with at least one punctuation mark to each forty of them. No more lines than give `enough`. */
+export function proseIn(folded: string, from: number, to: number, enough = ENOUGH): number {
   let prose = 0;
-  for (let at = from; at < to && prose < ENOUGH; ) {
+  for (let at = from; at < to && prose < enough; ) {
     const lineEnd = folded.indexOf('\n', at);
     const end = lineEnd < 0 || lineEnd > to ? to : lineEnd;
-    prose += proseInLine(folded.slice(at, Math.min(end, at + ENOUGH)));
+    prose += proseInLine(folded, at, Math.min(end, at + ENOUGH));
     at = end + 1;
   }
   return prose;
 }
 
-function proseInLine(line: string): number {
-  const han = line.match(/[\u4e00-\u9fff\u3400-\u4dbf]/g)?.length ?? 0;
-  const stops = line.match(/[。,;:!?、]/g)?.length ?? 0;
+/** Read by code unit: lines are as long as pages. */
+function proseInLine(folded: string, from: number, to: number): number {
+  let han = 0;
+  let stops = 0;
+  for (let at = from; at < to; at += 1) {
+    const unit = folded.charCodeAt(at);
+    if (unit >= 0x3400) han += unit < 0x4dc0 || (unit >= 0x4e00 && unit < 0xa000) ? 1 : 0;
+    else if (isStop(unit)) stops += 1;
+  }
   return han >= 10 && stops * 40 >= han ? han : 0;
 }
+
+/** `。,;:!?、` */
+const isStop = (unit: number): boolean =>
+  unit === 0x2c || unit === 0x3a || unit === 0x3b || unit === 0x21 || unit === 0x3f || unit === 0x3001 || unit === 0x3002;

@@ -20,6 +20,8 @@ export interface FurnitureRule {
   readonly rule: string;
   readonly side: Side;
   readonly weight: number;
+  /** Fixed words, folded, of which each match holds one: where none stands the pattern is not tried, for there are many and pages are long. */
+  readonly words: readonly string[];
   /** Global and linear: starts with fixed words or a line start, repeats only within bounds, never crosses more than its own lines. */
   readonly pattern: RegExp;
   /** Reads fields from a match; `printed` is the matched text with its original characters. */
@@ -38,9 +40,9 @@ const TAIL_ZONE = 20_000;
 
 /** All furniture of the given templates, in order of place. Only the two ends of a long page are looked at. */
 export function findFurniture(page: PageText, templates: readonly Template[]): FurniturePiece[] {
-  const zones = zonesOf(page.folded.length);
+  const zones = zonesOf(page.folded.length).map((zone) => new Zone(page, zone));
   const pieces = templates.flatMap((template) =>
-    template.rules.flatMap((rule) => zones.flatMap((zone) => piecesOf(page, zone, template.name, rule))),
+    template.rules.flatMap((rule) => zones.flatMap((zone) => (zone.holdsOne(rule.words) ? zone.pieces(template.name, rule) : []))),
   );
   return pieces.sort((a, b) => a.from - b.from || b.to - a.to);
 }
@@ -53,13 +55,34 @@ function zonesOf(length: number): Span[] {
   ];
 }
 
-function piecesOf({ text, folded }: PageText, zone: Span, template: string, rule: FurnitureRule): FurniturePiece[] {
-  const found: FurniturePiece[] = [];
-  for (const match of folded.slice(zone.from, zone.to).matchAll(rule.pattern)) {
-    const from = zone.from + match.index;
-    const to = from + match[0].length;
-    const fields = rule.read?.(match, text.slice(from, to)) ?? {};
-    found.push({ rule: rule.rule, template, side: rule.side, weight: rule.weight, from, to, fields });
+/** One end of a page, and which characters it is made of. */
+class Zone {
+  private readonly folded: string;
+  private readonly characters = new Uint8Array(0x10000);
+
+  constructor(
+    private readonly page: PageText,
+    private readonly span: Span,
+  ) {
+    this.folded = page.folded.slice(span.from, span.to);
+    for (let at = 0; at < this.folded.length; at += 1) this.characters[this.folded.charCodeAt(at)] = 1;
   }
-  return found;
+
+  /** Whether one of the words stands here; most have a character that does not, which is seen without looking through the text again. */
+  holdsOne(words: readonly string[]): boolean {
+    return words.some((word) => this.hasAll(word) && this.folded.includes(word));
+  }
+
+  pieces(template: string, { rule, side, weight, pattern, read }: FurnitureRule): FurniturePiece[] {
+    return [...this.folded.matchAll(pattern)].map((match) => {
+      const from = this.span.from + match.index;
+      const to = from + match[0].length;
+      return { rule, template, side, weight, from, to, fields: read?.(match, this.page.text.slice(from, to)) ?? {} };
+    });
+  }
+
+  private hasAll(word: string): boolean {
+    for (let at = 0; at < word.length; at += 1) if (this.characters[word.charCodeAt(at)] === 0) return false;
+    return true;
+  }
 }

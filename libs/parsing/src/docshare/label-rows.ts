@@ -46,28 +46,35 @@ const forms: readonly LabelForm[] = [
   { label: /关 {0,3}键 {0,3}[词字]/, value: words, read: (keywords) => ({ keywords: keywords.replace(/\s+/g, ' ') }) },
 ];
 
-const anyLabel = new RegExp(`(?:${forms.map(({ label }) => label.source).join('|')}) ?:`, 'g');
+const labelAtEnd = new RegExp(`(?:${forms.map(({ label }) => label.source).join('|')})(?= ?$)`);
+/** Longest label with the blanks in and behind it, in UTF-16 units. */
+const LONGEST_LABEL = 12;
 const whole = forms.map((form) => ({ ...form, label: new RegExp(`^(?:${form.label.source})$`) }));
 
 /** Rows of at least two labels, or a single label alone at a line start. A row ends where the last value ends. Linear. */
 export function findLabelRows({ text, folded }: PageText, zone: Span): LabelRow[] {
   const rows: { from: number; to: number; labels: string[]; fields: PageFields }[] = [];
-  anyLabel.lastIndex = zone.from;
-  for (let match = anyLabel.exec(folded); match && match.index < zone.to; match = anyLabel.exec(folded)) {
-    const label = match[0].replace(/[ :]+$/, '');
+  let floor = zone.from;
+  for (let colon = folded.indexOf(':', floor); colon >= 0; colon = folded.indexOf(':', Math.max(floor, colon + 1))) {
+    if (colon - LONGEST_LABEL >= zone.to) break;
+    const before = Math.max(floor, colon - LONGEST_LABEL);
+    const match = labelAtEnd.exec(folded.slice(before, colon));
+    const from = before + (match?.index ?? 0);
+    if (!match || from >= zone.to) continue;
+    const label = match[0];
     const form = whole.find((candidate) => candidate.label.test(label));
     if (!form) continue;
-    const valueAt = skipBlanks(folded, match.index + match[0].length);
+    const valueAt = skipBlanks(folded, colon + 1);
     form.value.lastIndex = valueAt;
     const to = valueAt + (form.value.exec(folded)?.[0].length ?? 0);
     const fields = form.read(text.slice(valueAt, to).trim());
     const last = rows.at(-1);
-    if (last && betweenLabels.test(folded.slice(last.to, match.index))) {
+    if (last && betweenLabels.test(folded.slice(last.to, from))) {
       last.to = to;
       last.labels.push(label.replaceAll(' ', ''));
       last.fields = { ...fields, ...last.fields };
-    } else rows.push({ from: match.index, to, labels: [label.replaceAll(' ', '')], fields });
-    anyLabel.lastIndex = Math.max(anyLabel.lastIndex, to);
+    } else rows.push({ from, to, labels: [label.replaceAll(' ', '')], fields });
+    floor = Math.max(colon + 1, to);
   }
   return rows.filter((row) => row.labels.length > 1 || isAtLineStart(folded, row.from));
 }

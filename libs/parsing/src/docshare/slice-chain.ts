@@ -119,7 +119,7 @@ function endOfText(folded: string, from: number, { from: to, place }: MarkCandid
 function lastEnd(folded: string, from: number, before: readonly ChainLink[], { measure, length, end }: ChainRules): number {
   const whole = endBefore(folded, end, from);
   const line = endBefore(folded, lineEnd(folded, from, whole), from);
-  if (measure(from, line) > length + REMAINDER || proseIn(folded, line, whole) > 0) return whole;
+  if (measure(from, line) > length + REMAINDER || proseIn(folded, line, whole, 1) > 0) return whole;
   return before.some((link) => lineEnd(folded, link.mark.to, link.end) < link.end) ? whole : line;
 }
 

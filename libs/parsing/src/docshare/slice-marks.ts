@@ -8,16 +8,30 @@ export interface MarkCandidate {
   readonly place: 'line' | 'blank';
 }
 
-/** All places between two offsets that look like marks, in order. Linear. */
+/** All places between two offsets that look like marks, in order. Looks back from each `、`, since digits before it are few. Linear. */
 export function findMarks(folded: string, from: number, to: number): MarkCandidate[] {
   const marks: MarkCandidate[] = [];
-  for (const match of folded.slice(from, to).matchAll(/(?<![0-9.])([0-9]{1,4})(?: ?、)/g)) {
-    const at = from + match.index;
-    const place = placeOf(folded, at, from);
-    if (place && Number(match[1]) > 0) marks.push({ number: Number(match[1]), from: at, to: at + match[0].length, place });
+  for (let stop = folded.indexOf('、', from); stop >= 0 && stop < to; stop = folded.indexOf('、', stop + 1)) {
+    const end = stop > from && folded[stop - 1] === ' ' ? stop - 1 : stop;
+    const at = startOfDigits(folded, end, from);
+    const number = at === null ? 0 : Number(folded.slice(at, end));
+    const place = at !== null && number > 0 ? placeOf(folded, at, from) : null;
+    if (at !== null && place) marks.push({ number, from: at, to: stop + 1, place });
   }
   return marks;
 }
+
+const MOST_DIGITS = 4;
+
+/** Where one to four digits begin that end at `end` and are no part of a longer figure; or null. */
+function startOfDigits(folded: string, end: number, floor: number): number | null {
+  let at = end;
+  while (at > floor && end - at <= MOST_DIGITS && isDigit(folded.charCodeAt(at - 1))) at -= 1;
+  if (at === end || end - at > MOST_DIGITS) return null;
+  return at > floor && folded[at - 1] === '.' ? null : at;
+}
+
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 
 function placeOf(folded: string, at: number, from: number): MarkCandidate['place'] | null {
   let before = at - 1;

@@ -35,7 +35,9 @@ function refuseNul(text: string): void {
 }
 
 /** 1 for each byte that is a control character other than white space and escape. */
-const CONTROLS = Uint8Array.from({ length: 256 }, (_, byte) => (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127 ? 1 : 0));
+const CONTROLS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127 ? 1 : 0,
+);
 
 const emptyBody = (): Unprocessable =>
   new Unprocessable('empty-body', 'The capture holds no text. Send the page or file itself, not an empty body.');

@@ -86,7 +86,8 @@ function weighHan(table: Int8Array): void {
     table[character.charCodeAt(0)] = Math.max(0, table[character.charCodeAt(0)] ?? 0);
   }
   const usual = new Set(USUAL);
-  for (let unit = 0x4e00; unit < 0xa000; unit += 1) if (usual.has(fold(String.fromCharCode(unit)))) table[unit] = 3;
+  const folded = fold(String.fromCharCode(...Array.from({ length: 0x5200 }, (_, index) => 0x4e00 + index)));
+  for (let index = 0; index < folded.length; index += 1) if (usual.has(folded.charAt(index))) table[0x4e00 + index] = 3;
 }
 
 /** The Han characters of an encoding between two pairs of bytes. */

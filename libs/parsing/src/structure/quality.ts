@@ -15,7 +15,7 @@ export function judgeText(text: string): TextQuality {
   const sample = text.slice(0, SAMPLE);
   const reasons: string[] = [];
   let score = 1;
-  const han = sample.match(/[\u3400-\u9fff]/g)?.length ?? 0;
+  const han = countUnits(sample, isHan);
   if (han >= 200 && functionWords(sample) < han * 0.005 && commonCharacters(sample) < han * 0.8) {
     reasons.push('noise');
     score = Math.min(score, 0.1);
@@ -31,7 +31,16 @@ export function judgeText(text: string): TextQuality {
   return { score, reasons };
 }
 
-const functionWords = (sample: string): number => sample.match(/[的了和是在]/g)?.length ?? 0;
+const functionWords = (sample: string): number => countUnits(sample, (unit) => FUNCTION_WORDS.includes(unit));
+const FUNCTION_WORDS = [...'的了和是在'].map((word) => word.charCodeAt(0));
+
+const isHan = (unit: number): boolean => unit >= 0x3400 && unit < 0xa000;
+
+function countUnits(text: string, counts: (unit: number) => boolean): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) if (counts(text.charCodeAt(at))) count += 1;
+  return count;
+}
 
 /** Characters of the first level of GB 2312: 3,755 that make up all but a hundredth of ordinary text. */
 const common = new Set(
@@ -49,13 +58,51 @@ function commonCharacters(sample: string): number {
 /** Whether a Han character, simplified or traditional, is one of those that make up ordinary text. */
 export const isCommonHan = (sign: string): boolean => common.has(fold(sign));
 
-const doubled = (sample: string): number => sample.match(/([\u3400-\u9fff])\1/g)?.length ?? 0;
+/** Han characters that stand there twice in a row. */
+function doubled(sample: string): number {
+  let count = 0;
+  for (let at = 1; at < sample.length; at += 1) {
+    const unit = sample.charCodeAt(at);
+    if (unit !== sample.charCodeAt(at - 1) || !isHan(unit)) continue;
+    count += 1;
+    at += 1;
+  }
+  return count;
+}
 
 /** Much of the text stands there twice, sentence after sentence or phrase after phrase. */
 function printedTwice(sample: string): boolean {
   const sentences = sample.split(/[。！？!?\n]+/).filter((sentence) => sentence.trim().length >= 8);
   const repeats = sentences.filter((sentence, index) => index > 0 && sentence.trim() === sentences[index - 1]?.trim()).length;
   if (sentences.length >= 6 && repeats * 3 >= sentences.length) return true;
-  const phrases = [...sample.matchAll(/([\u3400-\u9fff]{4,24})\1/g)].reduce((sum, [whole]) => sum + whole.length, 0);
+  const phrases = lengthOfEchoes(sample);
   return phrases > 60 && phrases * 4 > sample.length;
+}
+
+/** Shortest and longest phrase that is looked for twice in a row, in Han characters. */
+const SHORTEST_PHRASE = 4;
+const LONGEST_PHRASE = 24;
+
+/** How much of a text is phrases that stand there twice in a row, in UTF-16 units. Most clauses are so short that few lengths come into question. */
+function lengthOfEchoes(sample: string): number {
+  let sum = 0;
+  for (const [clause] of sample.matchAll(CLAUSE)) {
+    for (let at = 0; at + 2 * SHORTEST_PHRASE <= clause.length; ) {
+      const length = phraseTwice(clause, at);
+      sum += 2 * length;
+      at += Math.max(1, 2 * length);
+    }
+  }
+  return sum;
+}
+
+const CLAUSE = new RegExp(`[\\u3400-\\u9fff]{${2 * SHORTEST_PHRASE},}`, 'g');
+
+/** Length of the longest phrase that stands at a place and right behind it once more, or 0. */
+function phraseTwice(clause: string, at: number): number {
+  for (let length = Math.min(LONGEST_PHRASE, (clause.length - at) >> 1); length >= SHORTEST_PHRASE; length -= 1) {
+    const isLike = clause.charCodeAt(at) === clause.charCodeAt(at + length);
+    if (isLike && clause.startsWith(clause.slice(at, at + length), at + length)) return length;
+  }
+  return 0;
 }

@@ -8,6 +8,7 @@ export const old: Template = {
       rule: 'price-row',
       side: 'head',
       weight: 0,
+      words: ['积分', '金币', '元', '金贝', '文币'],
       pattern: /^ *(\d{1,6}(?:\.\d{1,2})? ?(?:积分|金币|元|金贝|文币))(?: *(?:立即下载|下载|加入购物车|收藏))* *$/gm,
       read: (match) => ({ price: match[1] ?? '' }),
     },
