@@ -9,6 +9,8 @@ export const CHINESE_DIGITS = '〇零○一二三四五六七八九十百千两�
 
 /** The value of a Chinese numeral below 10,000 (`二十一`, `一百零三`, `二〇二一`), or null when the text is none. */
 export function chineseNumber(text: string): number | null {
+  const alone = digits.get(text);
+  if (alone !== undefined) return alone;
   const plain = text.replace(/[廿卅]/g, (sign) => contractions[sign] ?? sign);
   if (plain === '') return null;
   return /^[〇零○一二三四五六七八九]{2,4}$/.test(plain) ? positional(plain) : counted(plain);

@@ -6,6 +6,7 @@ const footer = new RegExp(`第 ?(${number}) ?页[,/ ]{0,3}共 ?(${number}) ?页|
 
 /** Page footers that the office printed into a folded text: those that name the page count, when it is known, or one count again and again. */
 export function findPageFooters(folded: string, pages: number | null): Span[] {
+  if (!folded.includes('页')) return [];
   const found = [...folded.matchAll(footer)].map((match) => ({
     from: match.index,
     to: match.index + match[0].length,

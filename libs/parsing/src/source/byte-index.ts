@@ -3,7 +3,7 @@ import { type Codec, stepBytes, stepUnits } from './codec.js';
 import type { ByteMap } from './visible-text.js';
 
 /** A checkpoint each so many UTF-16 units: a look-up measures the text between one and the place asked for. */
-const STRIDE = 512;
+const STRIDE = 256;
 
 /**
  * The bytes of each unit of a decoded capture. Measured in the text where the text alone tells how many bytes it takes, which the platform does

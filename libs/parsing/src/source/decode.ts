@@ -14,18 +14,24 @@ export function decodeSource(bytes: Uint8Array, hints: DecodeHints): SourceText 
   const { codec, reasons } = chooseCodec(bytes, hints);
   const text = codec.decode(bytes);
   if (codec.name.startsWith('utf-16')) refuseNul(text);
-  else if (!codec.name.startsWith('iso-2022')) refuseBinary(bytes);
+  else if (!codec.name.startsWith('iso-2022') && CONTROL.test(text.slice(0, SAMPLE))) refuseBinary(bytes);
   const source = new SourceText(text, codec.name, isDoubleEncoded(text) ? [...reasons, 'double-encoded'] : reasons, bytes, codec);
   if (source.text.trim() === '') throw emptyBody();
   if (source.undecodable.length * 5 > source.text.length) throw binaryBody();
   return source;
 }
 
-/** Control characters that no text holds: more than one in fifty bytes is not text. */
+/** How much of a capture tells whether it is text, in bytes. */
+const SAMPLE = 256 * 1024;
+
+/** Control characters, white space aside. They are bytes of their own in all encodings read here, so that a text without them needs no count. */
+const CONTROL = /[^\P{Cc}\s]/u;
+
+/** More than one in fifty bytes is not text. */
 function refuseBinary(bytes: Uint8Array): void {
-  const sample = bytes.subarray(0, 256 * 1024);
+  const sample = bytes.subarray(0, SAMPLE);
   let controls = 0;
-  for (let at = 0; at < sample.length; at += 1) controls += CONTROLS[sample[at] ?? 0] ?? 0;
+  for (let at = 0; at < sample.length; at += 1) if (isControl(sample[at] ?? 0)) controls += 1;
   if (controls * 50 > sample.length) throw binaryBody();
 }
 
@@ -34,10 +40,7 @@ function refuseNul(text: string): void {
   if (text.slice(0, 1000).split('\0').length > 20 || /^\0/.test(text)) throw binaryBody();
 }
 
-/** 1 for each byte that is a control character other than white space and escape. */
-const CONTROLS = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127 ? 1 : 0,
-);
+const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127;
 
 const emptyBody = (): Unprocessable =>
   new Unprocessable('empty-body', 'The capture holds no text. Send the page or file itself, not an empty body.');

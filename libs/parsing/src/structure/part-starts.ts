@@ -32,8 +32,7 @@ const SHORTEST_WORK = 120;
 
 /** The phrases of a folded text from `begins` on that are titles of works, in order. Linear. */
 export function titledParts(text: string, title: string, announced: Announced, begins: number): PartStart[] {
-  const outline = buildOutline(text, findMarkers(text, begins)).filter(({ level }) => level === 1);
-  const starts = scored(text, title, announced, begins, outline);
+  const starts = scored(text, title, announced, begins);
   const enough = announced.several ? ENOUGH : title === '' ? ENOUGH_UNTITLED : ENOUGH_UNANNOUNCED;
   const found = starts.filter(({ from, score }) => score >= (from === 0 ? Math.min(enough, ENOUGH) : enough));
   if (found.length < announced.least)
@@ -53,13 +52,11 @@ function best(starts: readonly PartStart[], count: number): PartStart[] {
   return kept.sort((a, b) => a.from - b.from);
 }
 
-function scored(text: string, title: string, announced: Announced, begins: number, outline: readonly OutlineNode[]): PartStart[] {
-  let next = 0;
+function scored(text: string, title: string, announced: Announced, begins: number): PartStart[] {
+  const outermost = new OutermostNumbering(text, begins);
   const starts = distinct(text, findTitles(text, begins)).map((candidate) => {
-    while ((outline[next]?.marker.from ?? text.length) < candidate.to) next += 1;
-    const numbering = numberingAround(outline[next - 1], outline[next]);
     const first = candidate.from === begins;
-    return { ...candidate, titleFrom: candidate.from, score: scoreOf(text, candidate, { title, announced, numbering, first }) };
+    return { ...candidate, titleFrom: candidate.from, score: scoreOf(text, candidate, { title, announced, outermost, first }) };
   });
   return likeliestEnds(starts);
 }
@@ -85,6 +82,24 @@ function distinct(text: string, candidates: readonly TitleCandidate[]): TitleCan
 /** How the outermost numbering goes on behind a phrase: begins anew, begins, goes on, or is not there. */
 type Numbering = 'anew' | 'begins' | 'goes-on' | 'none';
 
+/** The outermost headings of a text, looked for when the first phrase asks: most phrases are none by their words alone. */
+class OutermostNumbering {
+  private nodes: readonly OutlineNode[] | null = null;
+  /** The first heading behind the last phrase; phrases come in order of their ends. */
+  private next = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly begins: number,
+  ) {}
+
+  behind({ to }: TitleCandidate): Numbering {
+    this.nodes ??= buildOutline(this.text, findMarkers(this.text, this.begins)).filter(({ level }) => level === 1);
+    while ((this.nodes[this.next]?.marker.from ?? this.text.length) < to) this.next += 1;
+    return numberingAround(this.nodes[this.next - 1], this.nodes[this.next]);
+  }
+}
+
 function numberingAround(before: OutlineNode | undefined, after: OutlineNode | undefined): Numbering {
   if (!after) return 'none';
   if (after.marker.number !== 1) return before?.marker.style === after.marker.style ? 'goes-on' : 'none';
@@ -96,18 +111,19 @@ const numberingWeight: Readonly<Record<Numbering, number>> = { anew: 0.25, begin
 interface Surroundings {
   readonly title: string;
   readonly announced: Announced;
-  readonly numbering: Numbering;
+  readonly outermost: OutermostNumbering;
   /** Whether the phrase is the first thing of the body, or right below the document's title. */
   readonly first: boolean;
 }
 
-function scoreOf(text: string, candidate: TitleCandidate, { title, announced, numbering, first }: Surroundings): number {
+function scoreOf(text: string, candidate: TitleCandidate, { title, announced, outermost, first }: Surroundings): number {
   const { from, to, finalWords, setOff } = candidate;
   if (!setOff && !first && (goesOn.test(text.slice(to, to + 2)) || runningWords.test(text.slice(from, to)))) return 0;
   const phrase = text.slice(from, to);
   const closed = first || closingStart(text, Math.max(0, from - 100), from) !== null;
   const shared = sharedWords(phrase, title);
   if (!setOff && !first && shared < SAME_WORDS && !namesSubject(phrase)) return 0;
+  const numbering = outermost.behind(candidate);
   if (!finalWords && !setOff && !closed && numbering !== 'anew' && shared < SAME_WORDS) return 0;
   return (
     0.35 * shared +

@@ -124,6 +124,7 @@ const MAIN: Named = { hint: 'main', doubted: false };
 
 class HintReader {
   private readonly known = new Map<string, Named>();
+  private readonly hintsOf = new Map<string, readonly Hint[]>();
 
   constructor(private readonly tree: HtmlTree) {}
 
@@ -149,25 +150,35 @@ class HintReader {
     if (names === ' ') return NONE;
     let named = this.known.get(names);
     if (!named) {
-      named = readNames(names);
+      named = this.readNames(names);
       this.known.set(names, named);
     }
     return named;
   }
-}
 
-/** The hint in an id and classes: any word for furniture weighs more than a word for content beside it, but is doubted. */
-function readNames(names: string): Named {
-  let furniture: Hint = 'none';
-  let main = false;
-  for (const name of names.split(/\s+/)) {
-    for (const hint of hintsIn(name)) {
-      if (hint === 'main') main = true;
-      else if (furniture === 'none' || furniture === 'picture') furniture = hint;
+  /** The hint in an id and classes: any word for furniture weighs more than a word for content beside it, but is doubted. */
+  private readNames(names: string): Named {
+    let furniture: Hint = 'none';
+    let main = false;
+    for (const name of names.split(/\s+/)) {
+      for (const hint of this.hintsIn(name)) {
+        if (hint === 'main') main = true;
+        else if (furniture === 'none' || furniture === 'picture') furniture = hint;
+      }
     }
+    if (furniture !== 'none') return { hint: furniture, doubted: main };
+    return main ? MAIN : NONE;
   }
-  if (furniture !== 'none') return { hint: furniture, doubted: main };
-  return main ? MAIN : NONE;
+
+  /** One name stands in many lists of classes. */
+  private hintsIn(name: string): readonly Hint[] {
+    let hints = this.hintsOf.get(name);
+    if (!hints) {
+      hints = hintsIn(name);
+      this.hintsOf.set(name, hints);
+    }
+    return hints;
+  }
 }
 
 /** Names that say what a text is about, not what it is. */

@@ -8,11 +8,15 @@ const MAX_TITLES = 8;
 
 /** Letters and digits only, folded: how two prints of one title are compared. */
 export function essence(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
   return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }
+
+/** Without such characters there is nothing to normalise, and letters are few. */
+const BEYOND_ASCII = /[^\0-\x7f]/;
 
 interface Wanted {
   readonly text: string;
