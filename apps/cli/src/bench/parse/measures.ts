@@ -11,27 +11,39 @@ export interface SetFigures {
   readonly pages: number;
   readonly empty: number;
   readonly scores: Scores | null;
-  /** Median of the rounds; each round is a process of its own that goes over the set `passes` times. */
-  readonly pagesPerCpuSecond: number;
-  readonly each: readonly number[];
-  readonly passes: number;
+  /** Pages of one lap: a small set is gone over several times, or a lap would be over before it can be measured. */
+  readonly pagesPerLap: number;
+  readonly first: LapFigures;
+  readonly warm: LapFigures;
 }
 
-/** Small sets are gone over several times, so that a round is more than the compiler's first minutes. */
+/** Pages per processor second of one lap, its garbage collected and its code compiled within. */
+export interface LapFigures {
+  /** Median of the rounds. */
+  readonly pagesPerCpuSecond: number;
+  readonly each: readonly number[];
+}
+
+/** Each round is a process of its own that goes over the set so often: the first lap pays for compiling, the last hardly any more. */
+const LAPS = 3;
 const MIN_PAGES = 150;
 
 /** Measures one extractor on one set. Texts do not change between rounds, so the first round's are scored. */
 async function measureSet(extractor: string, { name, paths, truths }: PageSet, rounds: number): Promise<SetFigures> {
-  const passes = Math.max(1, Math.ceil(MIN_PAGES / Math.max(1, paths.length)));
+  const pagesPerLap = paths.length * Math.max(1, Math.ceil(MIN_PAGES / Math.max(1, paths.length)));
   const texts = new Map<string, string>();
-  const each: number[] = [];
+  const first: number[] = [];
+  const warm: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    let spent = 0;
-    for await (const { id, text, cpuMs } of extractPages(extractor, repeated(paths, passes * paths.length))) {
-      if (round === 0) texts.set(id, text);
-      spent = cpuMs;
+    const spent: number[] = [0];
+    for await (const { id, text, cpuMs } of extractPages(extractor, repeated(paths, LAPS * pagesPerLap))) {
+      if (round === 0 && !texts.has(id)) texts.set(id, text);
+      spent.push(cpuMs);
     }
-    each.push((passes * paths.length * 1_000) / spent);
+    const rateOf = (lap: number): number =>
+      (pagesPerLap * 1_000) / ((spent[lap * pagesPerLap] ?? 0) - (spent[(lap - 1) * pagesPerLap] ?? 0));
+    first.push(rateOf(1));
+    warm.push(rateOf(LAPS));
   }
   const textAt = (path: string): string => texts.get(path) ?? '';
   return {
@@ -40,11 +52,16 @@ async function measureSet(extractor: string, { name, paths, truths }: PageSet, r
     pages: paths.length,
     empty: paths.filter((path) => textAt(path).trim() === '').length,
     scores: truths && scoresOf([...truths].map(([path, truth]) => overlapOf(truth, textAt(path)))),
-    pagesPerCpuSecond: rounded(median(each), 1) ?? Number.NaN,
-    each: each.map((rate) => rounded(rate, 1) ?? Number.NaN),
-    passes,
+    pagesPerLap,
+    first: lapFigures(first),
+    warm: lapFigures(warm),
   };
 }
+
+const lapFigures = (each: readonly number[]): LapFigures => ({
+  pagesPerCpuSecond: rounded(median(each), 1) ?? Number.NaN,
+  each: each.map((rate) => rounded(rate, 1) ?? Number.NaN),
+});
 
 /** Every extractor on every set; peers read pages only, so sets of text are ours alone. */
 export async function measureSets(sets: readonly PageSet[], rounds: number, tell: (what: string) => Promise<void>): Promise<SetFigures[]> {
@@ -59,33 +76,28 @@ export async function measureSets(sets: readonly PageSet[], rounds: number, tell
   return figures;
 }
 
-/** Resident memory of one process in MB, after warming up, half-way and at the end. */
+/** Resident memory of one process in MB. */
 export interface MemoryFigures {
   readonly pages: number;
-  readonly start: number;
-  readonly middle: number;
-  readonly end: number;
-  /** The largest size of all pages, those of the warm-up included. */
+  /** At each quarter of the pages: the first is still warming up, from then on flat memory means equal sizes. */
+  readonly quarters: readonly number[];
+  /** The largest size after any page. */
   readonly peak: number;
 }
 
-/** The engine lets its heap grow to a working size during the first thousands of pages; only growth after that is a leak. */
-const WARM_UP = 5_000;
 /** Memory between two collections goes up and down: the median of so many pages is compared. */
 const WINDOW = 501;
 
 export async function measureMemory(paths: readonly string[], pages: number): Promise<MemoryFigures> {
   const sizes: number[] = [];
-  for await (const { rss } of extractPages(OURS, repeated(paths, pages + WARM_UP))) sizes.push(rss / 1_048_576);
+  for await (const { rss } of extractPages(OURS, repeated(paths, pages))) sizes.push(rss / 1_048_576);
   const around = (page: number): number => {
     const from = Math.max(0, Math.min(page - (WINDOW >> 1), sizes.length - WINDOW));
     return rounded(median(sizes.slice(from, from + WINDOW))) ?? Number.NaN;
   };
   return {
     pages,
-    start: around(WARM_UP),
-    middle: around(WARM_UP + (pages >> 1)),
-    end: around(sizes.length),
+    quarters: [1, 2, 3, 4].map((quarter) => around((pages * quarter) >> 2)),
     peak: rounded(sizes.reduce((a, b) => Math.max(a, b), 0)) ?? Number.NaN,
   };
 }
@@ -96,7 +108,7 @@ export interface GrowthFigures {
   readonly cpuSeconds: number;
 }
 
-const LONG_PAGES = [2.5, 5, 10];
+const LONG_PAGES = [1, 2.5, 5, 10];
 
 /** Processor seconds for ever longer pages, each in a process of its own. */
 export async function measureGrowth(scratch: string, seed: number, rounds: number): Promise<GrowthFigures[]> {

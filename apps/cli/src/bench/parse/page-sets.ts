@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { EXIT, Failure } from '../../exit.js';
 import { generatePage } from '../generate-pages.js';
+import { mixedPage } from './mixed-pages.js';
 
 /** Pages that extractors are measured on. */
 export interface PageSet {
@@ -16,8 +17,8 @@ export interface PageSet {
 
 /** The same way up from the sources and from what is built of them: the build copies what it does not compile. */
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
-const FAMILY_PAGES = 200;
-const FAMILY_CHARACTERS = 8_000;
+const FAMILY_PAGES = 2_000;
+const SECTION_CHARACTERS = 8_000;
 
 /** The pages of the article extraction benchmark, from a clone of its repository; unpacked into a scratch folder. */
 export async function benchmarkPages(clone: string, scratch: string): Promise<PageSet> {
@@ -53,13 +54,13 @@ export function goldenPages(): PageSet {
   };
 }
 
-/** Generated pages of the document-sharing family, as text. */
-export async function familyPages(scratch: string, seed: number): Promise<PageSet> {
+/** Generated pages of the document-sharing family in all its layouts, as text. */
+export async function familyPages(scratch: string, seed: number, count = FAMILY_PAGES): Promise<PageSet> {
   const folder = join(scratch, 'family');
   await mkdir(folder, { recursive: true });
   const paths: string[] = [];
-  for (let number = 0; number < FAMILY_PAGES; number += 1) {
-    const { fileName, page } = generatePage({ seed, number, characters: FAMILY_CHARACTERS });
+  for (let number = 0; number < count; number += 1) {
+    const { fileName, page } = mixedPage(seed, number);
     paths.push(join(folder, fileName));
     await writeFile(join(folder, fileName), page);
   }
@@ -72,7 +73,7 @@ export async function longPage(scratch: string, seed: number, bytes: number): Pr
     '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>长页</title></head><body><div class="content"><h1>长页</h1>',
   ];
   for (let size = 0, number = 0; size < bytes; number += 1) {
-    const { title, speech } = generatePage({ seed, number, characters: FAMILY_CHARACTERS });
+    const { title, speech } = generatePage({ seed, number, characters: SECTION_CHARACTERS });
     const paragraphs = speech.split('\n').map((line) => `<p>${line}</p>`);
     const part = `<h2>${title}</h2>${paragraphs.join('\n')}<ul class="more"><li><a href="/${number}.html">${title}</a></li></ul>`;
     size += Buffer.byteLength(part);
