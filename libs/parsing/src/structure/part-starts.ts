@@ -33,14 +33,18 @@ const SHORTEST_WORK = 120;
 /** The phrases of a folded text from `begins` on that are titles of works, in order. Linear. */
 export function titledParts(text: string, title: string, announced: Announced, begins: number): PartStart[] {
   const starts = scored(text, title, announced, begins);
-  const enough = announced.several ? ENOUGH : title === '' ? ENOUGH_UNTITLED : ENOUGH_UNANNOUNCED;
-  const found = starts.filter(({ from, score }) => score >= (from === 0 ? Math.min(enough, ENOUGH) : enough));
+  const found = starts.filter(({ from, score }) => score >= enoughAt(from, title, announced));
   if (found.length < announced.least)
     return best(
       starts.filter(({ score }) => score >= ENOUGH_IF_MISSING),
       announced.least,
     );
   return best(found, announced.count ?? found.length);
+}
+
+function enoughAt(from: number, title: string, announced: Announced): number {
+  if (announced.several || from === 0) return ENOUGH;
+  return title === '' ? ENOUGH_UNTITLED : ENOUGH_UNANNOUNCED;
 }
 
 /** As many as are announced, the likeliest, in order of place; of two that stand closer together than a work is long only one. */
@@ -56,7 +60,8 @@ function scored(text: string, title: string, announced: Announced, begins: numbe
   const outermost = new OutermostNumbering(text, begins);
   const starts = distinct(text, findTitles(text, begins)).map((candidate) => {
     const first = candidate.from === begins;
-    return { ...candidate, titleFrom: candidate.from, score: scoreOf(text, candidate, { title, announced, outermost, first }) };
+    const matters = announced.several ? ENOUGH_IF_MISSING : enoughAt(candidate.from, title, announced);
+    return { ...candidate, titleFrom: candidate.from, score: scoreOf(text, candidate, { title, announced, outermost, first, matters }) };
   });
   return likeliestEnds(starts);
 }
@@ -114,26 +119,32 @@ interface Surroundings {
   readonly outermost: OutermostNumbering;
   /** Whether the phrase is the first thing of the body, or right below the document's title. */
   readonly first: boolean;
+  /** A lower score has no consequence and is not worked out. */
+  readonly matters: number;
 }
 
-function scoreOf(text: string, candidate: TitleCandidate, { title, announced, outermost, first }: Surroundings): number {
+function scoreOf(text: string, candidate: TitleCandidate, around: Surroundings): number {
   const { from, to, finalWords, setOff } = candidate;
+  const { title, announced, outermost, first, matters } = around;
   if (!setOff && !first && (goesOn.test(text.slice(to, to + 2)) || runningWords.test(text.slice(from, to)))) return 0;
   const phrase = text.slice(from, to);
-  const closed = first || closingStart(text, Math.max(0, from - 100), from) !== null;
-  const shared = sharedWords(phrase, title);
-  if (!setOff && !first && shared < SAME_WORDS && !namesSubject(phrase)) return 0;
-  const numbering = outermost.behind(candidate);
-  if (!finalWords && !setOff && !closed && numbering !== 'anew' && shared < SAME_WORDS) return 0;
-  return (
+  const sum = (shared: number, closed: boolean, numbering: Numbering): number =>
     0.35 * shared +
     (finalWords ? 0.25 : 0) +
     (setOff ? 0.35 : 0) +
     (closed ? 0.2 : 0) +
     (announced.several ? 0.15 : 0) +
     numberingWeight[numbering] -
-    (/[,，]/.test(phrase) ? 0.2 : 0)
-  );
+    (/[,，]/.test(phrase) ? 0.2 : 0);
+  // What costs most comes last, for most phrases have no chance without it.
+  if (sum(1, true, 'anew') < matters) return 0;
+  const closed = first || closingStart(text, Math.max(0, from - 100), from) !== null;
+  const shared = sharedWords(phrase, title);
+  if (!setOff && !first && shared < SAME_WORDS && !namesSubject(phrase)) return 0;
+  if (sum(shared, closed, 'anew') < matters) return 0;
+  const numbering = outermost.behind(candidate);
+  if (!finalWords && !setOff && !closed && numbering !== 'anew' && shared < SAME_WORDS) return 0;
+  return sum(shared, closed, numbering);
 }
 
 /** What follows a title hardly ever and the same words in running text nearly always: their verb, or what they belong to. */
