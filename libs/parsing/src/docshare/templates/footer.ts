@@ -10,7 +10,7 @@ export const footer: Template = {
       rule: 'read-all',
       side: 'tail',
       weight: 0,
-      words: ['阅读全文', '展开全文', '收起', '点击加载更多资源'],
+      words: ['阅读全文', '展开全文', '收起', '点击加载更多资'],
       pattern: /^ *(?:展开阅读全文|阅读全文|展开全文|收起|点击加载更多资源?)[︾︽>》]{0,3} *$/gm,
     },
     {
