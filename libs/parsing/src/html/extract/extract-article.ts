@@ -51,7 +51,7 @@ export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts,
   if (pageType === 'article') markOtherArticles(around, lines, printedTitle, teasers);
   if (pageType === 'listing') teasers.fill(0);
   const furniture = named.map((code) => (BELONGING[pageType].has(code) ? 0 : code));
-  const excluded = Uint8Array.from(lines, (line) => ((furniture[line.index] ?? 0) > 0 || teasers[line.block] === 1 ? 1 : 0));
+  const excluded = new Uint8Array(lines.map((line) => ((furniture[line.index] ?? 0) > 0 || teasers[line.block] === 1 ? 1 : 0)));
   const titleLine = leadingTitle(tree, lines, excluded, printedTitle);
   const masses = measureMasses(tree, lines, excluded, titleLine, pageType === 'listing');
   const region = widenRegion(tree, masses, chooseRegion(tree, masses));
@@ -102,7 +102,7 @@ const BELONGING: Readonly<Record<PageType, ReadonlySet<number>>> = {
 /** The furniture code of each line. */
 function namedFurniture(tree: HtmlTree, page: PageText, lines: readonly Line[], titleLine: number): Uint8Array {
   const marks = markFurniture(tree, readHints(tree), lines, titleLine);
-  return Uint8Array.from(lines, (line) => sharedMark(page, line, marks));
+  return new Uint8Array(lines.map((line) => sharedMark(page, line, marks)));
 }
 
 function partsOf(around: Surroundings, page: PageText, kept: readonly Line[]): ArticlePart[] {

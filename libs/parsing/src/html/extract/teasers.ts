@@ -82,11 +82,12 @@ function summarise(tree: HtmlTree, lines: readonly Line[]): Summary {
   return { first, weights, headlines };
 }
 
-/** The children of a node by tag and class. */
+/** The children of a node by tag and class; none where they are too few for a row of teasers. */
 function rowsOf(tree: HtmlTree, node: number): Iterable<number[]> {
+  const children = [...tree.children(node)].filter((child) => !tree.isText(child));
+  if (children.length < MIN_TEASERS) return [];
   const rows = new Map<string, number[]>();
-  for (const child of tree.children(node)) {
-    if (tree.isText(child)) continue;
+  for (const child of children) {
     const key = `${tree.name(child)}.${(tree.attribute(child, 'class') ?? '').slice(0, MAX_CLASS)}`;
     const row = rows.get(key);
     if (row) row.push(child);
