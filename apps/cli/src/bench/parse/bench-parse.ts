@@ -78,7 +78,7 @@ function told({ sets, memory, growth }: Figures, rounds: number): string[] {
       growth.map(({ megabytes, cpuSeconds }) => [`${megabytes} MB`, `${cpuSeconds.toFixed(2)} s`]),
     ),
     '',
-    `Speeds are pages per processor second, medians of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, each in a process of its own that goes over`,
-    'the set three times: the first lap includes compiling, the last is warm. Reading the files and collecting garbage are included in both.',
+    `Speeds are pages per processor second, medians of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, each in a process of its own that goes over the`,
+    'set several times: the first lap includes compiling, the last is warm. Reading the files and collecting garbage are included in both.',
   ];
 }

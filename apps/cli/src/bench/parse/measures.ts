@@ -24,26 +24,27 @@ export interface LapFigures {
   readonly each: readonly number[];
 }
 
-/** Each round is a process of its own that goes over the set so often: the first lap pays for compiling, the last hardly any more. */
-const LAPS = 3;
+/** Each round is a process of its own. Its first lap pays for compiling; its last, behind at least so many pages, hardly any more. */
+const WARM_UP = 300;
 const MIN_PAGES = 150;
 
 /** Measures one extractor on one set. Texts do not change between rounds, so the first round's are scored. */
 async function measureSet(extractor: string, { name, paths, truths }: PageSet, rounds: number): Promise<SetFigures> {
   const pagesPerLap = paths.length * Math.max(1, Math.ceil(MIN_PAGES / Math.max(1, paths.length)));
+  const laps = 1 + Math.ceil(WARM_UP / pagesPerLap);
   const texts = new Map<string, string>();
   const first: number[] = [];
   const warm: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const spent: number[] = [0];
-    for await (const { id, text, cpuMs } of extractPages(extractor, repeated(paths, LAPS * pagesPerLap))) {
+    for await (const { id, text, cpuMs } of extractPages(extractor, repeated(paths, laps * pagesPerLap))) {
       if (round === 0 && !texts.has(id)) texts.set(id, text);
       spent.push(cpuMs);
     }
     const rateOf = (lap: number): number =>
       (pagesPerLap * 1_000) / ((spent[lap * pagesPerLap] ?? 0) - (spent[(lap - 1) * pagesPerLap] ?? 0));
     first.push(rateOf(1));
-    warm.push(rateOf(LAPS));
+    warm.push(rateOf(laps));
   }
   const textAt = (path: string): string => texts.get(path) ?? '';
   return {
