@@ -25,10 +25,9 @@ export function enginesModule(engines: Engines): DynamicModule {
     { provide: Reparses, useValue: store.reparses },
     { provide: SiteRules, useValue: store.siteRules },
     { provide: Sources, useValue: store.sources },
-    // By factory: an app that does not open one of these only fails when it asks for it.
-    { provide: BlobStore, useFactory: () => engines.blobs },
-    { provide: SearchIndex, useFactory: () => engines.index },
-    { provide: ParserPool, useFactory: () => engines.parserPool },
+    ...(engines.needs.has('blobs') ? [{ provide: BlobStore, useValue: engines.blobs }] : []),
+    ...(engines.needs.has('index') ? [{ provide: SearchIndex, useValue: engines.index }] : []),
+    ...(engines.needs.has('parser') ? [{ provide: ParserPool, useValue: engines.parserPool }] : []),
     { provide: QueueBoard, useValue: engines.board },
     { provide: ReadinessCheck, useValue: new ReadinessCheck(engines.answering) },
     { provide: ApiConfig, useValue: engines.config.api },

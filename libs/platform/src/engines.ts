@@ -19,6 +19,7 @@ export interface Engines {
   readonly log: Logger;
   readonly clock: () => Date;
   readonly store: Store;
+  readonly needs: ReadonlySet<Need>;
   /** This and the next two throw in an app that does not name them among its needs. */
   readonly blobs: BlobStore;
   readonly index: SearchIndex;
@@ -112,6 +113,7 @@ class Opening {
       log,
       clock,
       store,
+      needs: this.needs,
       get blobs() {
         return need('blobs', blobs);
       },
