@@ -17,6 +17,7 @@ if [ ! -x "$ELASTICSEARCH_HOME/bin/elasticsearch" ]; then
   command -v unzip >/dev/null || missing+=(unzip)
 fi
 command -v curl >/dev/null || missing+=(curl)
+command -v openssl >/dev/null || missing+=(openssl)
 if [ ! -x "$VERSITYGW" ] && ! go_for_versitygw >/dev/null; then missing+=(golang-go); fi
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]}"

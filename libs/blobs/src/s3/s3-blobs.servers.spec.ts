@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { createServer } from 'node:tls';
+import { promisify } from 'node:util';
 import {
   GetObjectAttributesCommand,
   GetObjectCommand,
@@ -25,6 +30,23 @@ const keys = bucket.keys ?? { access: '', secret: '' };
 const at = (prefix: string): S3Place => ({ ...bucket, prefix: `${prefix}/` });
 const open = (place: S3Place, more: Partial<S3Connection> = {}, clock?: () => Date): Promise<BlobStore> =>
   openS3Blobs({ place, region: null, ca: null, ...more }, clock);
+
+/** As the queue does: a server that keeps objects as files may ask for patience when one call removes a folder that another one needs. */
+async function patiently(work: () => Promise<unknown>): Promise<void> {
+  await work().catch((error: unknown) => {
+    if (!(error instanceof TryLater)) throw error;
+    return patiently(work);
+  });
+}
+
+/** A certificate for 127.0.0.1 and its key, PEM. */
+async function selfSigned(): Promise<{ readonly key: string; readonly cert: string }> {
+  const words =
+    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout -';
+  const { stdout } = await promisify(execFile)('openssl', words.split(' '));
+  const [key = '', cert = ''] = stdout.split(/(?=-----BEGIN CERTIFICATE)/);
+  return { key, cert };
+}
 
 blobStoreContract('an S3 bucket', (place) => open(at(place)));
 
@@ -84,13 +106,13 @@ describe('blobs in an S3 bucket', () => {
 
   it('leaves no body without a description when puts and deletions meet', async () => {
     const other = await open(place);
-    for (let round = 0; round < 25; round++) {
+    for (let round = 0; round < 10; round++) {
       await Promise.all([
-        other.delete(sha256),
-        blobs.put(body, aDescription({ source: `here ${round}` })),
-        other.put(body, aDescription({ source: `there ${round}` })),
-        blobs.delete(sha256),
-        other.put(body, aDescription({ source: `again ${round}` })),
+        patiently(() => other.delete(sha256)),
+        patiently(() => blobs.put(body, aDescription({ source: `here ${round}` }))),
+        patiently(() => other.put(body, aDescription({ source: `there ${round}` }))),
+        patiently(() => blobs.delete(sha256)),
+        patiently(() => other.put(body, aDescription({ source: `again ${round}` }))),
       ]);
       const described = await blobs.describe(sha256);
       if (await blobs.has(sha256)) expect(described).not.toEqual([]);
@@ -160,6 +182,20 @@ describe('blobs in an S3 bucket', () => {
     const opening = other({ keys: { ...keys, secret: 'wrong' } });
     await expect(opening).rejects.not.toBeInstanceOf(TryLater);
     await expect(opening).rejects.not.toThrow(keys.secret);
+  });
+
+  it('trusts a server whose certificate is given, and no other', async () => {
+    const { key, cert } = await selfSigned();
+    const target = new URL(bucket.endpoint ?? '');
+    const door = createServer({ key, cert }, (from) => from.pipe(connect(Number(target.port), target.hostname)).pipe(from));
+    door.on('tlsClientError', () => {});
+    await once(door.listen(0, '127.0.0.1'), 'listening');
+    const behind = { ...place, endpoint: `https://127.0.0.1:${(door.address() as AddressInfo).port}` };
+    await expect(open(behind)).rejects.toThrow(/its certificate is not trusted\. Set BLOBS_CA/);
+    const trusting = await open(behind, { ca: cert });
+    expect(Buffer.compare(await trusting.read(sha256), body)).toBe(0);
+    await trusting.close();
+    door.close();
   });
 
   it('waits for a server that is away, and goes on when it is back', async () => {

@@ -104,6 +104,7 @@ describe('trouble with an S3 server', () => {
 
   it.each([
     ['SlowDown', s3Error(503, 'SlowDown')],
+    ['somebody else at the same object', s3Error(409, 'OperationAborted')],
     ['a bucket that is gone', s3Error(404, 'NoSuchBucket')],
     ['a right that was taken', s3Error(403, 'AccessDenied')],
     ['bytes that changed on the way', s3Error(400, 'BadDigest')],

@@ -33,7 +33,6 @@ const WRONG_REGION = new Set([
 const PATIENCE = new Set(['SlowDown', 'RequestTimeout', 'OperationAborted', 'Throttling', 'ThrottlingException', 'RequestLimitExceeded']);
 /** The server counted other bytes than were sent. */
 const CHANGED_ON_THE_WAY = new Set(['BadDigest', 'InvalidDigest', 'IncompleteBody', 'XAmzContentSHA256Mismatch']);
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS|ERR_SSL/;
 
 /** An answer that no S3 server gives. */
 export class NoS3Answer extends Error {
@@ -83,16 +82,18 @@ function troubleOf(error: unknown): Trouble | null {
   const status = statusOf(error);
   const repair = repairs[name] ?? null;
   if (repair) return { kind: 'repair', what: `${repair} (${name})` };
-  if (WRONG_REGION.has(name) || messageOf(error) === 'Region is missing') return wrongRegion(error);
+  if (WRONG_REGION.has(name)) return wrongRegion(error);
+  if (messageOf(error) === 'Region is missing') return { kind: 'repair', what: 'its region is not known. Set BLOBS_REGION' };
   if (CHANGED_ON_THE_WAY.has(name))
     return {
       kind: 'away',
       what: `the bytes arrived changed. They are sent again; look at what stands between here and BLOBS_URL (${name})`,
     };
+  if (status === 409) return { kind: 'away', what: `somebody else changes the same object at this moment. It is tried again (${name})` };
   if (PATIENCE.has(name) || status === 429 || status >= 500) return patience(error, status);
   if (status === 401 || status === 403) return answered(error) ? { kind: 'repair', what: `${repairs.AccessDenied} (${name})` } : noS3();
   if (status > 0) return answered(error) ? null : noS3();
-  return withoutAnswer(codeOf(error));
+  return withoutAnswer(codeOf(error), messageOf(error));
 }
 
 const noS3 = (): Trouble => ({
@@ -118,11 +119,11 @@ function patience(error: unknown, status: number): Trouble {
 }
 
 /** The request got no answer at all: no way there, no time, no trust. */
-function withoutAnswer(code: string): Trouble | null {
-  if (CERTIFICATE.test(code))
+function withoutAnswer(code: string, message: string): Trouble | null {
+  if (/certificate/i.test(message))
     return {
       kind: 'repair',
-      what: `its certificate is not trusted. Set BLOBS_CA to the file of the certificate (PEM) that signed it (${code})`,
+      what: `its certificate is not trusted. Set BLOBS_CA to the file of the certificate (PEM) that signed it (${message})`,
     };
   if (code === 'EPROTO')
     return { kind: 'repair', what: 'it does not speak TLS. Write http:// in BLOBS_URL, or the port that speaks TLS (EPROTO)' };
