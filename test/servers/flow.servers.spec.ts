@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { generatePage } from '../../apps/cli/src/bench/generate-pages.js';
@@ -5,9 +6,12 @@ import { ArchiveClient } from '../support/archive-client.js';
 import { OwnServices } from '../support/own-services.js';
 import { appNames, RunningApps } from '../support/running-apps.js';
 
+const require_mark = (t: string) => appendFileSync('/tmp/marks', `${new Date().toISOString()} ${t}\n`);
 const CHARACTERS = 1_500;
 const PER_FAULT = 12;
-const KEY = 'a key of the suite alone';
+/** How long a push is given again before the suite gives up, in ms. */
+const PATIENCE_MS = 60_000;
+const KEY = 'a-key-of-the-suite-alone';
 
 interface Pushed {
   readonly id: string;
@@ -29,6 +33,8 @@ describe('five processes on real servers', () => {
     client = new ArchiveClient(running.base, KEY);
   }, 180_000);
 
+  beforeEach(() => require_mark(`${expect.getState().currentTestName}`));
+  afterEach(() => require_mark('end'));
   afterAll(async () => {
     await running?.stop();
     await services?.stop();
@@ -36,16 +42,20 @@ describe('five processes on real servers', () => {
 
   /** Pushes so many pages; a push that is not accepted is given again, as clients do. */
   async function push(count: number): Promise<void> {
-    for (let left = count; left > 0; ) {
+    for (let left = count; left > 0; left -= 1) {
       const { fileName, phrase, title, page } = generatePage({ seed: 7, number, characters: CHARACTERS });
-      const id = await client.push(fileName, page).catch(() => null);
-      if (id === null) {
-        await sleep(200);
-        continue;
-      }
-      accepted.push({ id, phrase, title, page });
+      accepted.push({ id: await pushed(fileName, page), phrase, title, page });
       number += 1;
-      left -= 1;
+    }
+  }
+
+  async function pushed(fileName: string, page: string): Promise<string> {
+    for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(200)) {
+      try {
+        return await client.push(fileName, page);
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
     }
   }
 
@@ -98,9 +108,9 @@ describe('five processes on real servers', () => {
 
   it('wait for the captures’ store while it is away', async () => {
     await push(PER_FAULT / 2);
-    await services.kill('blobs');
+    await services.kill('s3');
     await sleep(1_000);
-    await services.startAgain('blobs');
+    await services.startAgain('s3');
     await push(PER_FAULT / 2);
   }, 60_000);
 

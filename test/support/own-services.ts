@@ -7,7 +7,7 @@ import { root } from './running-server.js';
 
 const run = promisify(execFile);
 
-export type ServiceName = 'postgres' | 'redis' | 'elasticsearch' | 'blobs';
+export type ServiceName = 'postgres' | 'redis' | 'elasticsearch' | 's3';
 
 /** Servers of one suite alone, which it may flush, kill and start again; as scripts/services.sh makes them. */
 export class OwnServices {

@@ -41,6 +41,7 @@ export const settings = z.object({
   ADMIN_KEY: z
     .string()
     .min(16, 'use at least 16 characters')
+    .regex(/^[\x21-\x7e]+$/, 'use letters, digits and signs of ASCII, without blanks: it travels in a header')
     .optional()
     .describe(
       'Key for pushing, pausing, retrying, discarding and withdrawing, sent as `Authorization: Bearer …`. Unset: a key is made and kept in `admin.key` in DATA_DIR, and pushing from this machine needs none.',
