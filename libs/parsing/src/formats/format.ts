@@ -8,6 +8,8 @@ export interface BlockSpan {
   readonly level: number | null;
   readonly from: number;
   readonly to: number;
+  /** Where its opening words end, when markup such as bold sets them off from the rest. */
+  readonly lead?: number;
 }
 
 /** One speech as the format's markup shows it. Blocks stand in reading order and do not overlap; what none of them holds is removed. */
@@ -16,6 +18,8 @@ export interface MainContent {
   readonly speaker: string | null;
   /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   readonly date: string | null;
+  /** As the page states it; left out where it states none. */
+  readonly occasion?: string | null;
   readonly blocks: readonly BlockSpan[];
   /** Whether the text keeps its own white space between the blocks, as a plain file does; else each block is a line. */
   readonly asPrinted?: boolean;

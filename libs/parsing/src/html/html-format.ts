@@ -106,11 +106,12 @@ function pageOf(shown: Shown, facts: PageFacts, source: SourceText, { fields = N
   };
 }
 
-/** One entry, or one for each turn of a transcript. */
+/** One entry, or none for a page without text. */
 function mainOf(article: Article, fields: PrintedFields, titleAround: string | null): MainContent[] {
+  const { occasion, blocks } = article;
   const title = fields.title ?? titleAround ?? article.title;
   const date = fields.date ?? article.deliveredDate;
-  return article.parts.map(({ speaker, blocks }) => ({ title, speaker: fields.speaker ?? speaker, date, blocks }));
+  return blocks.length === 0 ? [] : [{ title, speaker: fields.speaker ?? article.speaker, date, occasion, blocks }];
 }
 
 interface Shown {

@@ -66,8 +66,13 @@ interface BuiltSpeech {
 function buildSpeech(visible: VisibleText, planned: PlannedSpeech, losses: readonly number[]): BuiltSpeech {
   const { text } = planned.body;
   const within = losses.map((at) => planned.body.offsetOf(at)).filter((at) => at > 0 && at < text.length);
-  const { blocks, outline, salutation } = structureText(text, planned.blocks, planned.lostStart ? [0, ...within] : within);
-  const belowTitle = planned.blocks.find(({ kind }) => kind !== 'title')?.from ?? 0;
+  const { blocks, outline, salutation } = structureText(
+    text,
+    planned.blocks,
+    planned.lostStart ? [0, ...within] : within,
+    planned.wordsFrom ?? 0,
+  );
+  const belowTitle = planned.wordsFrom ?? planned.blocks.find(({ kind }) => kind !== 'title')?.from ?? 0;
   const about = aboutSpeech(planned.title, text.slice(belowTitle, belowTitle + 200), planned.date);
   const speech: ParsedSpeech = {
     title: planned.title,
@@ -75,7 +80,7 @@ function buildSpeech(visible: VisibleText, planned: PlannedSpeech, losses: reado
     salutation,
     date: about.date,
     year: about.year,
-    occasion: about.occasion,
+    occasion: planned.occasion ?? about.occasion,
     speaker: planned.speaker ?? about.speaker,
     text,
     blocks: blocks.map((block) => asBlock(visible, planned.body, block)),

@@ -30,8 +30,12 @@ export interface PlannedSpeech {
   readonly lostStart: boolean;
   readonly speaker: string | null;
   readonly date: string | null;
+  /** Left out where the title has to tell. */
+  readonly occasion?: string | null;
   readonly kind: SpeechKind | null;
   readonly confidence: number;
+  /** Offset in the text where the speaker's own words begin behind the mark with the name; left out where no mark stands first. */
+  readonly wordsFrom?: number;
 }
 
 /** What a family's rules decided about a page. Visible text that is in no speech and no removal is removed by `otherRule`. */

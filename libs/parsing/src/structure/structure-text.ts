@@ -15,11 +15,12 @@ export interface StructuredText {
 
 /**
  * Finds salutation, headings and closing in the blocks of a text: paragraphs are cut where a heading begins and ends, all other blocks stay
- * whole. `losses` are the offsets before which text is lost, 0 where the text begins in the middle of the work. Linear.
+ * whole. `losses` are the offsets before which text is lost, 0 where the text begins in the middle of the work. `wordsFrom` is where the
+ * speaker's own words begin. Linear.
  */
-export function structureText(text: string, given: readonly PlannedBlock[], losses: readonly number[]): StructuredText {
+export function structureText(text: string, given: readonly PlannedBlock[], losses: readonly number[], wordsFrom = 0): StructuredText {
   const folded = fold(text);
-  const { blocks, bodyAt } = withSalutation(folded, given);
+  const { blocks, bodyAt } = withSalutation(folded, given, wordsFrom);
   const heads = findHeads(folded, blocks, bodyAt, losses);
   const { cut, ends } = cutAtHeads(text, blocks, heads);
   const salutation = blocks.find(({ kind }) => kind === 'salutation');
@@ -31,16 +32,18 @@ export function structureText(text: string, given: readonly PlannedBlock[], loss
 }
 
 /** A paragraph near the head gives up its salutation: the first below the title and the lines that say who speaks, where and when. */
-function withSalutation(text: string, given: readonly PlannedBlock[]): { blocks: PlannedBlock[]; bodyAt: number } {
-  const top = given.findIndex(({ kind }) => kind !== 'title');
+function withSalutation(text: string, given: readonly PlannedBlock[], wordsFrom: number): { blocks: PlannedBlock[]; bodyAt: number } {
+  const top = given.findIndex(({ kind, to }) => kind !== 'title' && to > wordsFrom);
   const first = given[top];
   if (!first) return { blocks: [...given], bodyAt: text.length };
-  const index = given.findIndex((block, at) => at >= top && !isHeadLine(text, block));
+  const starts = Math.max(first.from, wordsFrom);
+  const index = wordsFrom > 0 ? top : given.findIndex((block, at) => at >= top && !isHeadLine(text, block));
   const block = given[index];
-  if (block?.kind !== 'paragraph' || index > top + MOST_HEAD_LINES) return { blocks: [...given], bodyAt: first.from };
-  const from = block.from + noteLength(text, block.from);
+  if (block?.kind !== 'paragraph' || index > top + MOST_HEAD_LINES) return { blocks: [...given], bodyAt: starts };
+  const begins = Math.max(block.from, wordsFrom);
+  const from = begins + noteLength(text, begins);
   const length = salutationLength(text, from);
-  if (length === 0) return { blocks: [...given], bodyAt: first.from };
+  if (length === 0) return { blocks: [...given], bodyAt: starts };
   const blocks: PlannedBlock[] = given.slice(0, index);
   const end = Math.min(block.to, from + length);
   addBlock(blocks, text, 'paragraph', null, block.from, from);

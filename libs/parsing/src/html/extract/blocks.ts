@@ -5,6 +5,7 @@ import { type Line, textNodes } from './lines.js';
 import type { Surroundings, TagGroup } from './surroundings.js';
 
 export const BOLD: TagGroup = { name: 'bold', tags: new Set(['b', 'strong'].map(tagOf)) };
+const TERM = tagOf('dt');
 const MAX_HEADING = 100;
 
 /** Turns kept lines into blocks: headings by their level among those used, items by the depth of their list, rows of a table as one block. */
@@ -18,7 +19,7 @@ export function toBlocks(around: Surroundings, page: PageText, kept: readonly Li
     const last = blocks[blocks.length - 1];
     if (ofTable > 0 && ofTable === table && last?.kind === 'table' && isOnlyBlank(page.text, last.to, from))
       blocks[blocks.length - 1] = { ...last, to };
-    else blocks.push({ ...kindOf(around, page, line, ofTable, ranks), from, to });
+    else blocks.push({ ...kindOf(around, page, line, ofTable, ranks), from, to, ...leadOf(around, page, line, from, to) });
     table = ofTable;
   }
   return blocks;
@@ -51,6 +52,23 @@ function listDepth(around: Surroundings, block: number): number {
 function tableOf(around: Surroundings, page: PageText, line: Line): number {
   if (!page.text.slice(line.from, line.to).includes('\t')) return 0;
   return around.closest(line.block, TAG.table);
+}
+
+/** Opening words in an inline element or a term of their own, with what an element beside them adds, end here. */
+function leadOf({ tree }: Surroundings, page: PageText, line: Line, from: number, to: number): { readonly lead?: number } {
+  if (tree.tag(line.block) === TERM) return { lead: to };
+  const first = firstSegment(page, line, from);
+  const element = tree.parent(page.segmentNode(first));
+  if (element <= line.block) return {};
+  let end = first;
+  while (end + 1 < line.endSegment && tree.contains(element, page.segmentNode(end + 1))) end++;
+  return { lead: Math.min(to, page.segmentEnd(end)) };
+}
+
+function firstSegment(page: PageText, line: Line, from: number): number {
+  let segment = line.firstSegment;
+  while (segment + 1 < line.endSegment && page.segmentEnd(segment) <= from) segment++;
+  return segment;
 }
 
 /** A short line all in bold that is no sentence and no form of address. */

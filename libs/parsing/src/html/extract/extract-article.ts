@@ -5,7 +5,7 @@ import type { HtmlTree } from '../tree.js';
 import { toBlocks, trimmed } from './blocks.js';
 import { findDisplayTitle } from './display-title.js';
 import { FURNITURE, markFurniture } from './furniture.js';
-import { deliveredDate, printedDate, speakerAbove, titleOf } from './headline.js';
+import { deliveredDate, printedDate, speakerAbove, statedNear, titleOf } from './headline.js';
 import { readHints } from './hints.js';
 import { type Line, readLines, textNodes } from './lines.js';
 import { LinkTargets } from './links.js';
@@ -16,22 +16,17 @@ import { StatedBody } from './stated-body.js';
 import { Surroundings } from './surroundings.js';
 import { markOtherArticles, markTeasers } from './teasers.js';
 import { findTitleLine } from './title-line.js';
-import { areSpeeches, findTurns, mainSpeaker } from './turns.js';
 
-/** One speech of a page. */
-interface ArticlePart {
-  readonly speaker: string | null;
-  readonly blocks: readonly BlockSpan[];
-}
-
-/** The work on a page, in one part or, for a transcript of speeches, one for each turn. Blocks and removals hold each visible character that is not white space exactly once. */
+/** The main content of a page. Blocks and removals hold each visible character that is not white space exactly once. */
 export interface Article {
   readonly pageType: PageType;
   readonly title: string | null;
   readonly publishedAt: string | null;
   /** The date printed with the work itself, as exact as it is printed. */
   readonly deliveredDate: string | null;
-  readonly parts: readonly ArticlePart[];
+  readonly speaker: string | null;
+  readonly occasion: string | null;
+  readonly blocks: readonly BlockSpan[];
   readonly removals: readonly RemovedSpan[];
 }
 
@@ -77,12 +72,15 @@ export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts,
   };
   const rules = pruneLines(chosen);
   const kept = lines.filter((line) => rules[line.index] === null);
+  const near = statedNear(page, lines, printedTitle);
   return {
     pageType,
     title: titleOf(page, lines, printedTitle, facts),
     publishedAt: facts.publishedAt ?? (pageType === 'listing' ? null : printedDate(around, page, lines, printedTitle)),
-    deliveredDate: deliveredDate(page, kept),
-    parts: partsOf(around, page, kept),
+    deliveredDate: near.date ?? deliveredDate(page, kept),
+    speaker: near.speaker ?? speakerAbove(page, kept),
+    occasion: near.occasion,
+    blocks: toBlocks(around, page, kept),
     removals: lines.flatMap((line) => {
       const rule = rules[line.index] ?? null;
       return rule === null ? [] : [{ rule, ...trimmed(page.text, line) }];
@@ -103,14 +101,6 @@ const BELONGING: Readonly<Record<PageType, ReadonlySet<number>>> = {
 function namedFurniture(tree: HtmlTree, page: PageText, lines: readonly Line[], titleLine: number): Uint8Array {
   const marks = markFurniture(tree, readHints(tree), lines, titleLine);
   return new Uint8Array(lines.map((line) => sharedMark(page, line, marks)));
-}
-
-function partsOf(around: Surroundings, page: PageText, kept: readonly Line[]): ArticlePart[] {
-  if (kept.length === 0) return [];
-  const turns = findTurns(around, page, kept);
-  if (turns === null || !areSpeeches(turns))
-    return [{ speaker: turns ? mainSpeaker(turns) : speakerAbove(page, kept), blocks: toBlocks(around, page, kept) }];
-  return turns.map(({ speaker, lines }) => ({ speaker, blocks: toBlocks(around, page, lines) }));
 }
 
 /** The title line if the text comes after it; -1 when much of the text comes before, as under a title printed once more at the end. */

@@ -1,6 +1,7 @@
-import { firstDate } from '#text';
 import type { PageFacts } from '../facts/page-facts.js';
-import { isoMoment, printedDay } from '../facts/moments.js';
+import { dayAlone } from '../../structure/dates/day-alone.js';
+import { isoMoment, printedDay } from '../../structure/dates/moments.js';
+import { readStated, type Stated } from '../../structure/stated.js';
 import type { PageText } from '../page-text.js';
 import { TAG } from '../tags.js';
 import { type Line, textNodes } from './lines.js';
@@ -62,8 +63,10 @@ function statedMoment(around: Surroundings, page: PageText, line: Line): string 
   return null;
 }
 
-function withoutBrackets(text: string): string {
-  return '(（〔['.includes(text.charAt(0)) && ')）〕]'.includes(text.charAt(text.length - 1)) ? text.slice(1, -1).trim() : text;
+/** What labelled lines around the title state of the speech below it. */
+export function statedNear(page: PageText, lines: readonly Line[], titleLine: number): Stated {
+  const near = titleLine < 0 ? lines.slice(0, NEAR) : lines.slice(Math.max(0, titleLine - 3), titleLine + 1 + NEAR);
+  return readStated(near.map(({ from, to }) => page.text.slice(from, to)));
 }
 
 /** The date of a speech: alone on a line, in brackets or not, among the first lines of the text or the last. */
@@ -78,9 +81,7 @@ export function deliveredDate(page: PageText, kept: readonly Line[]): string | n
 /** The date that is all a line prints, or null. */
 export function dateAlone(page: PageText, line: Line): string | null {
   if (line.weight > MAX_DATE_LINE) return null;
-  const text = withoutBrackets(page.text.slice(line.from, line.to).trim());
-  const date = firstDate(text);
-  return date && date.start === 0 && date.length === text.length ? date.date : null;
+  return dayAlone(page.text.slice(line.from, line.to));
 }
 
 /** A date alone on its line and in brackets, as the day of a speech is printed above it. */

@@ -1,7 +1,7 @@
 import { TAG } from '../tags.js';
 import type { HtmlTree } from '../tree.js';
 import { type LinkedData, readLinkedData } from './json-ld.js';
-import { isoMoment } from './moments.js';
+import { isoMoment } from '../../structure/dates/moments.js';
 
 /** What a page says about itself in its head, its JSON-LD and its item properties. */
 export interface PageFacts {

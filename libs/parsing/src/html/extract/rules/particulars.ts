@@ -1,4 +1,4 @@
-import { printedDay } from '../../facts/moments.js';
+import { printedDay } from '../../../structure/dates/moments.js';
 import type { PageText } from '../../page-text.js';
 import type { Line } from '../lines.js';
 import { printed } from './chosen.js';

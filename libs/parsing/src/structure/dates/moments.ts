@@ -10,6 +10,8 @@ const MAX_BEFORE = 36;
 const MONTH_FIRST = /(?<!\p{L})(\p{L}{3,12})\.?\s{1,3}(\d{1,2})(?:\p{L}{2})?,?\s{1,3}$/u;
 /** `4 March `, `4. März `, `4 de marzo de `, `the 4th of March ` before a year. */
 const MONTH_SECOND = /(?<![\p{L}\d])(\d{1,2})(?:\.|[ºª]|\p{L}{2})?\s{1,3}(?:\p{L}{1,3}\s)?(\p{L}{3,12})\.?,?\s{1,3}(?:\p{L}{1,3}\.?\s)?$/u;
+/** `. március 4.`, ` m. kovo 4 d.` behind a year. */
+const MONTH_LAST = /^\.?\s(?:m\.\s)?(\p{L}{3,12})\s(\d{1,2})(?!\d)/u;
 /** `4.3.2021`: parted by points, with the year behind, the day stands first everywhere. */
 const POINTED = /(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?![\d.]\d)/;
 /** `2021. 3. 4.`, as Korean pages print it. */
@@ -31,34 +33,59 @@ export function isoMoment(stated: string): string | null {
 }
 
 /** The first whole day printed in a text: numbers, Chinese forms or a month's name in one of many languages. */
-export function printedDay(text: string): string | null {
+export const printedDay = (text: string): string | null => findDay(text)?.date ?? null;
+
+/** The same with its place. */
+export function findDay(text: string): FoundDay | null {
   const named = namedDay(text);
   if (named !== null) return named;
-  const date = firstDate(text)?.date ?? null;
-  return date?.length === 10 ? date : pointedDay(text);
+  const date = firstDate(text);
+  return date?.date.length === 10 ? date : pointedDay(text);
 }
 
-function namedDay(text: string): string | null {
+/** A whole day, `YYYY-MM-DD`, and where it stands in the text. */
+export interface FoundDay {
+  readonly date: string;
+  readonly start: number;
+  readonly length: number;
+}
+
+function namedDay(text: string): FoundDay | null {
   for (const { 0: year, index } of text.matchAll(YEAR)) {
-    const before = text.slice(Math.max(0, index - MAX_BEFORE), index);
-    const [, word = '', date = ''] = MONTH_FIRST.exec(before) ?? [];
-    const [, otherDate = '', otherWord = ''] = MONTH_SECOND.exec(before) ?? [];
-    const found = day(Number(year), monthNamed(word), Number(date)) ?? day(Number(year), monthNamed(otherWord), Number(otherDate));
-    if (found !== null) return found;
+    const start = Math.max(0, index - MAX_BEFORE);
+    const before = text.slice(start, index);
+    const first = MONTH_FIRST.exec(before);
+    const second = MONTH_SECOND.exec(before);
+    const dates = [
+      { found: first, month: first?.[1], date: first?.[2] },
+      { found: second, month: second?.[2], date: second?.[1] },
+    ];
+    for (const { found, month, date } of dates) {
+      const whole = found === null ? null : day(Number(year), monthNamed(month ?? ''), Number(date));
+      if (whole !== null && found !== null) return { date: whole, start: start + found.index, length: index + 4 - start - found.index };
+    }
+    const last = MONTH_LAST.exec(text.slice(index + 4, index + 4 + MAX_BEFORE));
+    const whole = last === null ? null : day(Number(year), monthNamed(last[1] ?? ''), Number(last[2]));
+    if (whole !== null && last !== null) return { date: whole, start: index, length: 4 + last[0].length };
   }
   return null;
 }
 
 /** Parted by strokes, the day stands first in most of the world; where the first number can be a month as well, nobody can tell. */
-function pointedDay(text: string): string | null {
-  const [, date, month, year] = POINTED.exec(text) ?? [];
-  if (year !== undefined) return day(Number(year), Number(month), Number(date));
-  const [, firstYear, secondMonth, thirdDay] = YEAR_POINTED.exec(text) ?? [];
-  if (firstYear !== undefined) return day(Number(firstYear), Number(secondMonth), Number(thirdDay));
-  const [, first, second, last] = STROKED.exec(text) ?? [];
-  if (Number(first) > 12) return day(Number(last), Number(second), Number(first));
-  return Number(second) > 12 ? day(Number(last), Number(first), Number(second)) : null;
+function pointedDay(text: string): FoundDay | null {
+  const pointed = POINTED.exec(text);
+  if (pointed) return placed(pointed, day(Number(pointed[3]), Number(pointed[2]), Number(pointed[1])));
+  const yearFirst = YEAR_POINTED.exec(text);
+  if (yearFirst) return placed(yearFirst, day(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3])));
+  const stroked = STROKED.exec(text);
+  if (!stroked) return null;
+  const [, first, second, last] = stroked;
+  if (Number(first) > 12) return placed(stroked, day(Number(last), Number(second), Number(first)));
+  return Number(second) > 12 ? placed(stroked, day(Number(last), Number(first), Number(second))) : null;
 }
+
+const placed = (found: RegExpExecArray, date: string | null): FoundDay | null =>
+  date === null ? null : { date, start: found.index, length: found[0].length };
 
 function day(year: number, month: number | null, date: number): string | null {
   if (month === null || month < 1 || month > 12 || date < 1 || date > 31 || !isLikelyYear(year)) return null;

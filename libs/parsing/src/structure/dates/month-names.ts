@@ -40,3 +40,23 @@ function nameIn(format: Intl.DateTimeFormat, month: number): string | null {
   const name = printed.toLowerCase().replace(/\.$/, '');
   return /^\p{L}{3,}$/u.test(name) ? name : null;
 }
+
+let weekdays: ReadonlySet<string> | null = null;
+
+/** Whether a word is the name of a day of the week, long or short, in one of these languages. */
+export function isWeekday(word: string): boolean {
+  weekdays ??= new Set(['en', 'ko', 'ja', 'zh', ...OTHERS].flatMap(weekdaysIn));
+  return weekdays.has(word.toLowerCase());
+}
+
+function weekdaysIn(language: string): string[] {
+  return (['long', 'short'] as const).flatMap((form) => {
+    const format = new Intl.DateTimeFormat(language, { weekday: form, timeZone: 'UTC' });
+    return Array.from({ length: 7 }, (_, day) =>
+      format
+        .format(Date.UTC(2021, 2, 1 + day))
+        .toLowerCase()
+        .replace(/\.$/, ''),
+    );
+  });
+}
