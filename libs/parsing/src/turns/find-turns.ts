@@ -85,7 +85,9 @@ function speakersAmong(marks: readonly (SpeakerMark | null)[]): Set<string> {
   for (const mark of marks) if (mark) counts.set(mark.key, (counts.get(mark.key) ?? 0) + 1);
   const known = marks.filter((mark) => mark !== null && (counts.get(mark.key) ?? 0) > 1) as SpeakerMark[];
   const forms = new Set(known.filter(({ signs }) => signs.personal).map(formOf));
-  const speakers = new Set(known.filter((mark) => forms.has(formOf(mark))).map(({ key }) => key));
+  const persons = new Set(known.filter(({ signs }) => signs.personal).map(({ key }) => key));
+  const isAmongPersons = (mark: SpeakerMark): boolean => mark.signs.personal || mark.inMarkup || persons.size < 2;
+  const speakers = new Set(known.filter((mark) => forms.has(formOf(mark)) && isAmongPersons(mark)).map(({ key }) => key));
   for (const mark of marks) if (mark && !speakers.has(mark.key) && forms.has(formOf(mark)) && isSure(mark)) speakers.add(mark.key);
   return speakers;
 }

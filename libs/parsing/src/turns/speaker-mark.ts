@@ -1,6 +1,6 @@
 import { fold } from '#text';
 import { weightOf } from '../html/extract/measures.js';
-import { judgeName, type NameSigns, withoutBrackets } from './speaker-name.js';
+import { isAddress, judgeName, type NameSigns, withoutBrackets } from './speaker-name.js';
 
 /** How a mark is set off from what is said. */
 export type MarkForm = 'colon' | 'stop' | 'dash' | 'sign' | 'letter' | 'line' | 'row' | 'bracket';
@@ -39,19 +39,20 @@ interface FoundMark {
   readonly length: number;
 }
 
-/** The speaker's mark that a stretch of text begins with, or null. Looks no further than its first 140 units. */
+/** The shortest speaker's mark that a stretch of text begins with, or null. Looks no further than its first 140 units. */
 export function readMark(text: string, { from, to, lead }: Opening): SpeakerMark | null {
   const head = text.slice(from, Math.min(to, from + HEAD));
   const led = lead === undefined ? 0 : lead - from;
+  let best: SpeakerMark | null = null;
   for (const read of readers) {
     const found = read(head, led, to - from);
     const speaker = found?.name.trim() ?? '';
-    if (found === null || speaker === '') continue;
+    if (found === null || speaker === '' || (best && best.to <= from + found.length)) continue;
     const signs = found.form === 'letter' ? NOBODY : nameSigns(speaker);
     const inMarkup = led > 1 && led <= found.length + 1;
-    if (signs) return { speaker, key: keyOf(speaker), form: found.form, signs, inMarkup, to: from + found.length };
+    if (signs) best = { speaker, key: keyOf(speaker), form: found.form, signs, inMarkup, to: from + found.length };
   }
-  return null;
+  return best;
 }
 
 const NOBODY: NameSigns = { formal: false, personal: true, anonymous: true };
@@ -68,14 +69,23 @@ const FORBIDDEN = /[。！？；!?;“”《》…=<>{}\\#@*_|/]|["'](?!\p{L})|(
 /** The signs of what can be a name; null for all other words. */
 function nameSigns(speaker: string): NameSigns | null {
   const plain = withoutBrackets(speaker) || speaker;
-  if (FORBIDDEN.test(plain) || /\d$|^\d{1,4}(?![番號号])/.test(plain) || /\p{Ll}{4,}\.\s/u.test(plain)) return null;
+  if (FORBIDDEN.test(plain) || /\d$|^\d{1,4}(?![\d番號号])/.test(plain) || hasTwoSentences(plain)) return null;
   const weight = weightOf(plain, 0, plain.length);
   if (weight < 2 || weight > MAX_FORMAL || (weight > MAX_NAME && /[的了是为在将]/.test(plain))) return null;
+  if (isAddress(plain)) return null;
   const signs = judgeName(speaker);
   if (weight > MAX_NAME && !signs.formal) return null;
   const isListed = /[，、,]/.test(plain) && (!signs.formal || plain.split(/[，、,]/).length > 4 || /^\p{Ll}/u.test(plain));
   return isListed ? null : signs;
 }
+
+/** Full stops inside a name follow abbreviations. */
+const hasTwoSentences = (name: string): boolean =>
+  name.includes('. ') &&
+  name
+    .split(/\.\s(?=\p{Lu})/u)
+    .slice(0, -1)
+    .some((part) => !ABBREVIATED.test(part));
 
 /** `Q`, `A:`, `问：` and the like; a lone A begins sentences too. */
 function letterMark(head: string): FoundMark | null {
@@ -91,7 +101,7 @@ function bracketMark(head: string): FoundMark | null {
 
 /** `Ms Vane (North):`, `王委員定宇：`. A colon inside brackets is part of them. */
 function colonMark(head: string): FoundMark | null {
-  const found = /^((?:[^:：()（）\n\t]|[(（][^()（）\n]{0,80}[)）]){1,120}?)\s?[:：]\s{0,4}(?:[—–]\s)?/.exec(head);
+  const found = /^((?:[^:：()（）\n\t]|[(（][^()（）\n]{0,80}[)）]){1,120}?)\s?[:：](?!\/)\s{0,4}(?:[—–]\s)?/.exec(head);
   return found?.[1] && !/\d$/.test(found[1].trim()) ? { name: found[1], form: 'colon', length: found[0].length } : null;
 }
 
@@ -134,6 +144,11 @@ function stopMark(head: string, led: number): FoundMark | null {
   return null;
 }
 
+const wordsIn = (name: string): string[] =>
+  withoutBrackets(name)
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
+
 /** Names before a full stop look like sentences: a title or capitals must tell, unless the mark itself does. */
 function isSpokenBy(name: string, marked: boolean): boolean {
   const words = withoutBrackets(name)
@@ -146,7 +161,7 @@ function isSpokenBy(name: string, marked: boolean): boolean {
       name,
     );
   const shouted = words.some((word) => /^\P{L}{0,2}\p{Lu}[\p{Lu}'’-]{2,}/u.test(word));
-  const lower = words.filter((word) => /^\p{Ll}{4,}/u.test(word) && word !== 'tempore');
+  const lower = wordsIn(name.split(',')[0] ?? '').filter((word) => /^\p{Ll}{4,}/u.test(word) && word !== 'tempore');
   return (titled && lower.length <= 2) || (shouted && lower.length === 0);
 }
 

@@ -37,6 +37,12 @@ const hanOffice = new RegExp(
   'u',
 );
 
+/** People addressed as a group, by whoever speaks. */
+const ADDRESSED = /^(?:各位|诸位|尊敬|敬爱|亲爱|全体|广大|在座)|们$|^同志$|^dear /;
+
+/** Whether words address people instead of naming who speaks. */
+export const isAddress = (plain: string): boolean => ADDRESSED.test(fold(plain));
+
 /** Reads the signs of a name as printed, brackets included. */
 export function judgeName(printed: string): NameSigns {
   const plain = withoutBrackets(printed);
@@ -74,10 +80,8 @@ function judgeWords(plain: string): Judged {
   const hasInitials = /^\p{Lu}\.\s?(?:\p{Lu}\.\s?)?\p{Lu}/u.test(name) || /\p{Lu}\p{L}+\s\p{Lu}\.\s?\p{Lu}\.$/u.test(name);
   const personal =
     (capital.length >= 2 && small.length === 0 && words.length <= 6) || hasInitials || (shouted.length > 0 && small.length === 0);
-  return {
-    formal: personal && name.length < plain.length && capital.filter((word) => /\p{Lu}\p{Ll}|\p{Lu}{3}/u.test(word)).length >= 2,
-    personal,
-  };
+  const full = shouted.length + capital.filter((word) => /\p{Lu}\p{Ll}/u.test(word)).length;
+  return { formal: personal && name.length < plain.length && (full > 1 || shouted.length > 0), personal };
 }
 
 const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => /\p{L}/u.test(word));
