@@ -1,6 +1,6 @@
 import type { Span } from '../page/joined-text.js';
 import { announcedWorks } from './announced-works.js';
-import { findPartLabels } from './part-labels.js';
+import { findLineLabels, findPartLabels } from './part-labels.js';
 import { type PartStart, titledParts } from './part-starts.js';
 import { sharedWords, titleAtStart, titleFrom } from './titles.js';
 
@@ -28,10 +28,13 @@ export function splitWorks(text: string, title: string): Parts {
   const known = title || announcedAtStart(text);
   const announced = announcedWorks(known);
   const named = titleAtStart(text, known);
-  const begins = announced.several ? named : 0;
-  const starts = announced.several ? labelledParts(text, begins) : [];
+  const labels = announced.several ? findPartLabels(text, named) : findLineLabels(text);
+  const begins = announced.several || labels.length > 0 ? named : 0;
+  const starts = labels.map(({ from, to }): PartStart => ({ from, to: titleFrom(text, to), titleFrom: to, score: 1 }));
   const found = starts.length > 0 ? starts : titledParts(text, known, announced, begins);
-  return found.length === 0 || (isLone(found) && !announced.several) ? single(text, known, named, found) : several(text, found, begins);
+  return found.length === 0 || (isLone(found) && !announced.several && labels.length === 0)
+    ? single(text, known, named, found)
+    : several(text, found, begins);
 }
 
 /** One title at the head of the text is the text's own. */
@@ -68,8 +71,4 @@ function several(text: string, starts: readonly PartStart[], begins: number): Pa
     }),
   );
   return { documentTitle: begins > 0 ? { from: 0, to: begins } : null, parts: [...before, ...parts] };
-}
-
-function labelledParts(text: string, begins: number): PartStart[] {
-  return findPartLabels(text, begins).map(({ from, to }) => ({ from, to: titleFrom(text, to), titleFrom: to, score: 1 }));
 }

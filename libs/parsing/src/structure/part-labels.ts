@@ -17,3 +17,22 @@ export function findPartLabels(text: string, from: number): Span[] {
   }
   return found.length > 1 ? found : [];
 }
+
+/** Longest line with nothing but a label and a title, and shortest work between two labels, in UTF-16 units. */
+const LONGEST_LINE = 70;
+const SHORTEST_WORK = 120;
+
+/**
+ * Labels such as `篇一：` and `范文3:` that count works without an announcement: each begins a short line and has a work below it. `第一篇` is
+ * none of them, for plans and books count their parts so.
+ */
+export function findLineLabels(text: string): Span[] {
+  const labels = findPartLabels(text, 0).filter(({ from, to }) => !text.slice(from, to).includes('第') && isOwnLine(text, from));
+  const isWhole = labels.every(({ from }, index) => (labels[index + 1]?.from ?? text.length) - from >= SHORTEST_WORK);
+  return labels.length > 1 && isWhole ? labels : [];
+}
+
+function isOwnLine(text: string, from: number): boolean {
+  const end = text.indexOf('\n', from);
+  return (from === 0 || text[from - 1] === '\n') && end > 0 && end - from <= LONGEST_LINE;
+}

@@ -59,7 +59,7 @@ function best(starts: readonly PartStart[], count: number): PartStart[] {
 function scored(text: string, title: string, announced: Announced, begins: number): PartStart[] {
   const outermost = new OutermostNumbering(text, begins);
   const starts = distinct(text, findTitles(text, begins)).map((candidate) => {
-    const first = candidate.from === begins;
+    const first = candidate.from - begins < 8 && text.slice(begins, candidate.from).trim() === '';
     const matters = announced.several ? ENOUGH_IF_MISSING : enoughAt(candidate.from, title, announced);
     return { ...candidate, titleFrom: candidate.from, score: scoreOf(text, candidate, { title, announced, outermost, first, matters }) };
   });
@@ -134,6 +134,7 @@ function scoreOf(text: string, candidate: TitleCandidate, around: Surroundings):
     (setOff ? 0.35 : 0) +
     (closed ? 0.2 : 0) +
     (announced.several ? 0.15 : 0) +
+    (announced.several && isOwnLine(text, from, to) ? 0.1 : 0) +
     numberingWeight[numbering] -
     (/[,，]/.test(phrase) ? 0.2 : 0);
   // What costs most comes last, for most phrases have no chance without it.
@@ -146,6 +147,9 @@ function scoreOf(text: string, candidate: TitleCandidate, around: Surroundings):
   if (!finalWords && !setOff && !closed && numbering !== 'anew' && shared < SAME_WORDS) return 0;
   return sum(shared, closed, numbering);
 }
+
+/** A line that is a title and nothing else. */
+const isOwnLine = (text: string, from: number, to: number): boolean => text[from - 1] === '\n' && text[to] === '\n';
 
 /** What follows a title hardly ever and the same words in running text nearly always: their verb, or what they belong to. */
 const goesOn =

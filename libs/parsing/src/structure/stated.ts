@@ -57,9 +57,13 @@ export function readStated(lines: readonly string[]): Stated {
   return { speaker: nameOf(found.get('speaker')), date: dayOf(time), occasion: occasionOf(found.get('occasion')) };
 }
 
+/** A short name spread by blanks. */
+const SPREAD = /^(\p{Script=Han})[\s\u3000]{1,4}(\p{Script=Han})(?!\p{Script=Han})/u;
+
 const nameOf = (value: string | undefined): string | null => {
-  const name = value?.split(/[\t\u3000|｜;；。，,(（]/)[0]?.trim() ?? '';
-  return /^[\p{L}\p{M}\s·•.'’-]{2,60}$/u.test(name) ? name.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han}$)/gu, '') : null;
+  const joined = value?.replace(SPREAD, '$1$2');
+  const name = joined?.split(/[\t\u3000|｜;；。，,(（]/)[0]?.trim() ?? '';
+  return /^[\p{L}\p{M}\s·•.'’-]{2,60}$/u.test(name) ? name : null;
 };
 
 function dayOf(value: string | undefined): string | null {

@@ -25,13 +25,13 @@ const GRAMMARS: readonly Grammar[] = [
   {
     kind: '\\p{L}{0,16}(?:rede|ansprache|grußwort|erklärung|statement|vortrag)',
     by: 'von|des|der|durch',
-    at: 'bei|beim|anlässlich|zum|zur|vor|auf',
+    at: 'bei|beim|anlässlich des|anlässlich der|anlässlich|zum|zur|vor|auf',
     other: 'am|im|in|über|an|aus|zu|und|nach',
   },
   {
     kind: 'discours|allocution|déclaration|intervention|propos|vœux|conférence de presse',
     by: "prononcé par|prononcée par|de|du|de la|par|d[’']",
-    at: "lors|devant|au|à l[’']occasion|à la|aux|pendant",
+    at: "lors des|lors du|lors de la|lors de l[’']|lors de|lors|devant|au|à l[’']occasion|à la|aux|pendant",
     other: 'à|sur|pour|en|le|et|suite',
   },
   {

@@ -13,6 +13,8 @@ export interface SpokenPart {
 /** Turns lighter than this on average are exchanges of words in one talk: where names are formal, and where they are not. */
 const MIN_FORMAL = 60;
 const MIN_SPEECH = 250;
+/** More than a sitting of any parliament has: such a page is a log, and stays whole. */
+const MOST_TURNS = 5_000;
 /** Share of the turns by those without a name from which on the page is questions and answers. */
 const ASKED = 0.25;
 /** Share of all answers that makes a page the talk of one. */
@@ -23,6 +25,7 @@ const ONE_ANSWERS = 0.8;
  * where all is one talk, whose speaker `mainSpeaker` names.
  */
 export function speechesOfTurns(turns: readonly Turn[]): SpokenPart[] | null {
+  if (turns.length > MOST_TURNS) return null;
   const spoken = turns.filter(({ mark }) => mark !== null);
   const named = spoken.filter(({ mark }) => !mark?.signs.anonymous);
   const speakers = new Set(named.map(({ mark }) => mark?.key));

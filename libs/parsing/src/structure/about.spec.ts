@@ -1,0 +1,21 @@
+import { aboutSpeech } from './about.js';
+
+describe('what a title and the lines below it say', () => {
+  it.each([
+    ['中共青禾市委书记张明在全市招商大会上的讲话', '中共青禾市委书记张明', '全市招商大会'],
+    ['行政長官在海濱論壇致辭全文', '行政長官', null],
+    ['發展局局長於海濱節開幕致辭', '發展局局長', null],
+    ['第十二回県議会における白石知事所信表明演説', '白石知事', '第十二回県議会'],
+    ['市民在江边的故事', null, null],
+    ['关于在全市会议上做好发言准备的通知', null, '全市会议'],
+  ])('%s', (title, speaker, occasion) =>
+    expect(aboutSpeech(title, '', null)).toMatchObject({ speaker, ...(occasion === null ? {} : { occasion }) }),
+  );
+
+  it.each([
+    ['县长 沈立\n（2023年3月5日）\n同志们：', '沈立', '2023-03-05'],
+    ['石桥乡\n工业：很好。', null, null],
+    ['民國112年3月5日\n各位鄉親：', null, '2023-03-05'],
+    ['Moorburg, den 5. März 2023\nMeine Damen und Herren,', null, '2023-03-05'],
+  ])('%s', (head, speaker, date) => expect(aboutSpeech('讲话', head, null)).toMatchObject({ speaker, date }));
+});
