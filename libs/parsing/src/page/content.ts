@@ -48,7 +48,7 @@ function planMain(page: ReadPage, content: MainContent): PlannedSpeech {
     blocks: content.asPrinted ? blocks.map((block) => shifted(block, -(blocks[0]?.from ?? 0))) : joinedBlocks(blocks),
     lostStart: false,
     speaker: content.speaker ?? stated.speaker,
-    date: content.date ?? stated.date ?? signedDay(page.visible.text, blocks),
+    date: content.date ?? stated.date ?? (page.format === 'html' ? null : signedDay(page.visible.text, blocks)),
     occasion: content.occasion ?? stated.occasion,
     kind: null,
     confidence: 1,
@@ -58,7 +58,7 @@ function planMain(page: ReadPage, content: MainContent): PlannedSpeech {
 /** Blocks at the head of a text among which labelled particulars stand. */
 const HEAD_BLOCKS = 8;
 
-/** Blocks at the end of a text in one of which the day stands that it is signed with. */
+/** Blocks at the end of a text, where pages have none of their own, in one of which the day stands that it is signed with. */
 const LAST_BLOCKS = 2;
 
 function signedDay(text: string, blocks: readonly BlockSpan[]): string | null {

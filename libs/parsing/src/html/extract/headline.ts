@@ -1,3 +1,4 @@
+import { firstDate } from '#text';
 import type { PageFacts } from '../facts/page-facts.js';
 import { dayAlone } from '../../structure/dates/day-alone.js';
 import { isoMoment, printedDay } from '../../structure/dates/moments.js';
@@ -69,24 +70,34 @@ export function statedNear(page: PageText, lines: readonly Line[], titleLine: nu
   return readStated(near.map(({ from, to }) => page.text.slice(from, to)));
 }
 
-/** The date of a speech: alone on a line, in brackets or not, among the first lines of the text or the last. */
+/** The date of a speech: alone on a line among the first of the text, in words or numbers, or as a signature among the last. */
 export function deliveredDate(page: PageText, kept: readonly Line[]): string | null {
-  for (const line of [...kept.slice(0, OPENING_LINES), ...kept.slice(-CLOSING_LINES)]) {
-    const date = dateAlone(page, line);
-    if (date !== null) return date;
-  }
-  return null;
+  const opening = kept.slice(0, OPENING_LINES).map((line) => dayAlone(page.text.slice(line.from, line.to)));
+  const signed = kept.slice(-CLOSING_LINES).map((line) => signature(page.text.slice(line.from, line.to)));
+  return [...opening, ...signed].find((date) => date !== null) ?? null;
 }
 
-/** The date that is all a line prints, or null. */
+/** Below a text other forms than these are days of the page, such as that of a next article. */
+const signature = (text: string): string | null => (/[年년]|^\D{0,2}\d{4}[-/.]\d/.test(text) ? dayAlone(text) : null);
+
+function withoutBrackets(text: string): string {
+  return OPENING_BRACKETS.includes(text.charAt(0)) && ')）〕]'.includes(text.charAt(text.length - 1)) ? text.slice(1, -1).trim() : text;
+}
+
+const OPENING_BRACKETS = '(（〔[';
+
+/** The date in numbers that is all a line prints, or null. */
 export function dateAlone(page: PageText, line: Line): string | null {
   if (line.weight > MAX_DATE_LINE) return null;
-  return dayAlone(page.text.slice(line.from, line.to));
+  const text = withoutBrackets(page.text.slice(line.from, line.to).trim());
+  const date = firstDate(text);
+  return date && date.start === 0 && date.length === text.length ? date.date : null;
 }
 
 /** A date alone on its line and in brackets, as the day of a speech is printed above it. */
 export function isBracketedDate(page: PageText, line: Line): boolean {
-  return dateAlone(page, line) !== null && '(（〔['.includes(page.text.slice(line.from, line.to).trim().charAt(0));
+  const text = page.text.slice(line.from, Math.min(line.to, line.from + MAX_DATE_LINE)).trim();
+  return text !== '' && OPENING_BRACKETS.includes(text.charAt(0)) && dayAlone(text) !== null;
 }
 
 const MAX_SPEAKER = 60;
