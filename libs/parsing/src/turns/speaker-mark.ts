@@ -129,8 +129,12 @@ function rowMark(head: string): FoundMark | null {
 const ABBREVIATED =
   /(?:^|[\s(.])(?:Mr|Mrs|Ms|Dr|M|Mme|Mlle|MM|Hon|Sen|Rep|Prof|St|Jr|Sr|Sra|Srta|D|Da|Gen|Col|Capt|Lt|Rev|Gov|Amb|Sig|On|Parl|Abg|\p{Lu})$/iu;
 
+/** A word in capitals, a form of address or an office at the start, or the dash behind a name: most paragraphs have none of them. */
+const BEGINS_NAME = /^(?:The )?(?:\p{Lu}\p{L}{0,10}\.? |\P{L}{0,2}\p{Lu}{3})|^.{2,120}[.)] ?[–—-]\s/u;
+
 /** `Mr. SMITH of Lund. Thank you`, `PRESIDENTE. La seduta`, `Anna Berg (PPE). – Mr President`, or whatever markup sets off before a full stop. */
 function stopMark(head: string, led: number): FoundMark | null {
+  if (led === 0 && !BEGINS_NAME.test(head)) return null;
   let tries = 0;
   for (const end of head.matchAll(/(?:[.．](?:\s?[–—-])?|(?<=[)）])\s?[–—-])\s{1,4}/gu)) {
     if (++tries > 5) return null;
