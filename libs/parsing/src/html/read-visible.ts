@@ -4,6 +4,7 @@ import { BLOCK, FLAGS, KEEPS_SPACE, TAG, tagOf } from './tags.js';
 import type { HtmlTree } from './tree.js';
 import type { PageText } from './page-text.js';
 
+const NOSCRIPT = tagOf('noscript');
 const LINE_BREAKS = new Set(['br', 'hr'].map(tagOf));
 
 /** An element that the page hides is read all the same when it holds more text than this and than all that is shown. */
@@ -27,7 +28,7 @@ function hiddenRoots(tree: HtmlTree): Uint8Array {
     if (tree.isText(node)) shown += inkIn(tree, node);
     else if (isUnseen(tree, node) || isSwitchedOff(tree, node)) {
       hidden[node] = 1;
-      if (!isUnseen(tree, node)) switchedOff.push(node);
+      if (tree.tag(node) === NOSCRIPT || !isUnseen(tree, node)) switchedOff.push(node);
       node = tree.end(node) - 1;
     }
   }

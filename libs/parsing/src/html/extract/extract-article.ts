@@ -44,7 +44,7 @@ export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts,
   const teasers = markTeasers(tree, lines, links);
   const pageType = pageTypeOf(tree, facts, lines, named, teasers);
   if (pageType === 'article') markOtherArticles(around, lines, printedTitle, teasers);
-  if (pageType === 'listing') teasers.fill(0);
+  if (pageType !== 'article') teasers.fill(0);
   const furniture = named.map((code) => (BELONGING[pageType].has(code) ? 0 : code));
   const excluded = new Uint8Array(lines.map((line) => ((furniture[line.index] ?? 0) > 0 || teasers[line.block] === 1 ? 1 : 0)));
   const titleLine = leadingTitle(tree, lines, excluded, printedTitle);
@@ -94,6 +94,7 @@ const NOTICE = FURNITURE.indexOf('notice');
 const BELONGING: Readonly<Record<PageType, ReadonlySet<number>>> = {
   article: new Set(),
   discussion: new Set([FURNITURE.indexOf('comments')]),
+  answers: new Set(),
   listing: new Set([FURNITURE.indexOf('related')]),
 };
 

@@ -25,6 +25,10 @@ export const FURNITURE: readonly Hint[] = [
 const MAX_BYLINE = 600;
 /** The same for what stands in the box of a picture. */
 const MAX_CAPTION = 200;
+/** The lead of a text is often named a teaser: so much running text without a link leads nowhere else. */
+const MIN_LEAD = 70;
+/** So much running text in an element whose names speak of content as well is content. */
+const MIN_DOUBTED = 200;
 /** Pictures with texts of their own are beside an article of so much running text, and are the work itself where there is less. */
 const MIN_BESIDE_GALLERY = 500;
 
@@ -60,10 +64,12 @@ export function markFurniture(tree: HtmlTree, hints: Hints, lines: readonly Line
     if (code <= 0) continue;
     const share = (masses[node] ?? 0) / Math.max(1, masses[0] ?? 1);
     if (hint === 'byline' && (masses[node] ?? 0) > MAX_BYLINE) continue;
+    if (hints.doubted[node] === 1 && hint === 'navigation' && (masses[node] ?? 0) >= MIN_DOUBTED) continue;
     if (share > (hints.doubted[node] === 1 && hint !== 'comments' ? 0.25 : MAX_SHARE[hint])) continue;
     if (share > 0.3 && tree.contains(node, titleBlock)) continue;
     if (hint === 'gallery' && (masses[0] ?? 0) - (masses[node] ?? 0) < MIN_BESIDE_GALLERY) continue;
     if (hint === 'picture' && ((masses[node] ?? 0) > MAX_CAPTION || !holds(tree, node, TAG.img))) continue;
+    if (hint === 'related' && (masses[node] ?? 0) >= MIN_LEAD && !holds(tree, node, TAG.a)) continue;
     if (hint === 'share' && holds(tree, node, TAG.blockquote)) continue;
     marks.fill(code, node, tree.end(node));
     node = tree.end(node) - 1;

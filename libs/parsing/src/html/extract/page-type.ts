@@ -6,13 +6,14 @@ import type { Line } from './lines.js';
 import { likeness } from './region.js';
 
 /** `article`: one text. `discussion`: posts of several authors, which elsewhere are comments. `listing`: entries that lead to texts. */
-export type PageType = 'article' | 'discussion' | 'listing';
+export type PageType = 'article' | 'discussion' | 'answers' | 'listing';
 
 const COMMENTS = FURNITURE.indexOf('comments');
 /** Less running text than this is no article. */
 const MIN_ARTICLE = 60;
 
 const DISCUSSION_TYPE = /DiscussionForumPosting|QAPage/i;
+const ANSWERS_TYPE = /QAPage/i;
 const DISCUSSION_SOFTWARE = /discuz|phpbb|phpwind|vbulletin|xenforo|discourse|flarum|vanilla|mybb|simple machines/i;
 const DISCUSSION_NAME = /(?:^|[\s_-])(?:viewthread|showthread|viewtopic|forum|thread|topic)(?:$|[\s_-])/i;
 
@@ -21,7 +22,6 @@ const DISCUSSION_NAME = /(?:^|[\s_-])(?:viewthread|showthread|viewtopic|forum|th
  * article would leave out.
  */
 export function pageTypeOf(tree: HtmlTree, facts: PageFacts, lines: readonly Line[], furniture: Uint8Array, teasers: Uint8Array): PageType {
-  if (saysDiscussion(tree, facts)) return 'discussion';
   let article = 0;
   let comments = 0;
   for (const line of lines) {
@@ -30,6 +30,7 @@ export function pageTypeOf(tree: HtmlTree, facts: PageFacts, lines: readonly Lin
     if (code === COMMENTS) comments += mass;
     else if (code === 0 && teasers[line.block] !== 1) article += mass;
   }
+  if (saysDiscussion(tree, facts)) return article >= comments && ANSWERS_TYPE.test(facts.types) ? 'answers' : 'discussion';
   if (article >= MIN_ARTICLE) return 'article';
   return comments >= MIN_ARTICLE ? 'discussion' : 'listing';
 }

@@ -50,7 +50,10 @@ export function measureMasses(
     const isEntry = linksCount && line.linkWeight > MIN_ENTRY;
     const like = (isEntry ? 0.5 : likeness(line)) * (line.index < titleLine ? 0.1 : 1);
     const mass = excluded[line.index] === 1 ? 0 : like * (isEntry ? line.weight : line.weight - line.linkWeight);
-    const rest = line.linkWeight + (line.index < titleLine ? 1 : 0.5) * (line.weight - line.linkWeight - mass) + 8 * (1 - like);
+    const rest =
+      line.linkWeight +
+      (line.index < titleLine ? 1 : 0.5) * (line.weight - line.linkWeight - mass) +
+      (line.linkWeight > 0 ? 8 : 3) * (1 - like);
     text[line.block] = (text[line.block] ?? 0) + mass;
     noise[line.block] = (noise[line.block] ?? 0) + (excluded[line.index] === 1 ? 0.2 : 1) * rest;
   }
@@ -70,7 +73,7 @@ export function chooseRegion(tree: HtmlTree, masses: Masses): number {
     const text = masses.text[node] ?? 0;
     if (text <= 0 || tree.isText(node)) continue;
     const purity = text / (text + (masses.noise[node] ?? 0));
-    const score = text * purity ** 2;
+    const score = text * purity ** 1.5;
     if (score >= bestScore) {
       best = node;
       bestScore = score;

@@ -11,6 +11,8 @@ const MIN_TEASERS = 3;
 /** A shorter link is a name or a label; what stands below it is a text of its own once it says more than this. */
 const MIN_HEADLINE = 16;
 const MAX_UNTITLED = 120;
+/** The share of an article's running text that other works inside it hold at most. */
+const MAX_NESTED = 0.6;
 /** Classes are compared up to here. */
 const MAX_CLASS = 200;
 
@@ -22,11 +24,21 @@ export function markOtherArticles(around: Surroundings, lines: readonly Line[], 
   const { tree } = around;
   const masses = runningText(tree, lines);
   const own = around.closest(lines[titleLine]?.block ?? 0, TAG.article);
+  const others = new Map<number, number[]>();
   for (let node = 1; node < tree.size; node++) {
     if (tree.tag(node) !== TAG.article || tree.contains(node, own) || (masses[node] ?? 0) > 0.3 * (masses[0] ?? 0)) continue;
-    if (own === 0 && around.closest(tree.parent(node), TAG.article) === 0) continue;
-    marks.fill(1, node, tree.end(node));
+    const outer = around.closest(tree.parent(node), TAG.article);
+    if (own === 0 && outer === 0) continue;
+    const inner = others.get(outer);
+    if (inner) inner.push(node);
+    else others.set(outer, [node]);
     node = tree.end(node) - 1;
+  }
+  for (const [outer, inner] of others) {
+    const mass = inner.reduce((sum, node) => sum + (masses[node] ?? 0), 0);
+    // The body of the article around it, as each post of a discussion has one, or its sections.
+    if (outer > 0 && (own === 0 || tree.contains(outer, own)) && mass > MAX_NESTED * (masses[outer] ?? 0)) continue;
+    for (const node of inner) marks.fill(1, node, tree.end(node));
   }
 }
 

@@ -15,13 +15,16 @@ export interface PageFacts {
   readonly language: string | null;
   readonly publishedAt: string | null;
   readonly articleBody: string | null;
-  /** Types of the things its JSON-LD describes, in one string. */
+  /** Types of the things its JSON-LD and its item types describe, in one string. */
   readonly types: string;
   /** The software that made the page, as it says. */
   readonly generator: string | null;
   /** Hosts that links inside the site lead to. */
   readonly hosts: ReadonlySet<string>;
 }
+
+const MAX_ITEM_TYPES = 50;
+const MAX_ITEM_TYPE = 40;
 
 const DATE_NAMES = [
   'article:published_time',
@@ -61,7 +64,7 @@ export function readFacts(tree: HtmlTree, url: string | null): PageFacts {
     language: found.language ?? meta('content-language', 'og:locale'),
     publishedAt: publishedAt(linked, meta),
     articleBody: linked.articleBody,
-    types: linked.types,
+    types: [linked.types, ...found.itemTypes].join(' '),
     generator: meta('generator'),
     hosts: new Set([url, found.canonical, meta('og:url')].map(hostOf).filter((host) => host !== null)),
   };
@@ -78,15 +81,17 @@ function publishedAt(linked: LinkedData, meta: (...names: string[]) => string | 
 interface Collected {
   readonly metas: Map<string, string>;
   readonly scripts: string[];
+  readonly itemTypes: Set<string>;
   title: string;
   language: string | null;
   canonical: string | null;
 }
 
 function collect(tree: HtmlTree): Collected {
-  const found: Collected = { metas: new Map(), scripts: [], title: '', language: null, canonical: null };
+  const found: Collected = { metas: new Map(), scripts: [], itemTypes: new Set(), title: '', language: null, canonical: null };
   for (let node = 1; node < tree.size; node++) {
     const tag = tree.tag(node);
+    if (tree.hasAttributes(node)) addItemType(tree, node, found.itemTypes);
     if (tag === TAG.meta) addMeta(tree, node, found.metas);
     else if (tag === TAG.title && found.title === '') found.title = tree.textContent(node);
     else if (tag === TAG.html) found.language ??= plainLanguage(tree.attribute(node, 'lang') ?? tree.attribute(node, 'xml:lang'));
@@ -94,6 +99,12 @@ function collect(tree: HtmlTree): Collected {
     else if (tag === TAG.script && /ld\+json/i.test(tree.attribute(node, 'type') ?? '')) found.scripts.push(tree.textContent(node));
   }
   return found;
+}
+
+function addItemType(tree: HtmlTree, node: number, types: Set<string>): void {
+  const type = tree.attribute(node, 'itemtype');
+  if (type !== null && types.size < MAX_ITEM_TYPES)
+    types.add(type.slice(type.lastIndexOf('/') + 1, type.lastIndexOf('/') + 1 + MAX_ITEM_TYPE));
 }
 
 function addMeta(tree: HtmlTree, node: number, metas: Map<string, string>): void {

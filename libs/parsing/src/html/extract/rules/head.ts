@@ -15,7 +15,14 @@ const MAX_BYLINE = 60;
 /** A description is often cut: so much of its beginning decides. */
 const SUMMARY_START = 60;
 const MIN_SUMMARY = 20;
+/** Letters; a longer one is the lead of the text. */
+const MAX_SUMMARY = 120;
 const MAX_MACHINE_DATES = 2;
+/** Lines between a title and its lead. */
+const MAX_BEFORE_LEAD = 20;
+const MAX_LEADS = 3;
+/** Less than this is a second title. */
+const MIN_LEAD = 100;
 /** Lines between a title and its speech. */
 const MAX_HEAD = 3;
 
@@ -47,6 +54,19 @@ export function keepSpeechHead({ page, lines, titleLine }: Chosen, rules: Rules)
   for (const line of between) rules[line.index] = null;
 }
 
+/** The lead of a text is its own where it stands outside the element of the text: running text without links between the title and the text. */
+export function keepLead({ page, lines, titleLine }: Chosen, rules: Rules): void {
+  const first = rules.indexOf(null);
+  if (titleLine < 0 || first <= titleLine + 1) return;
+  let kept = 0;
+  for (const line of lines.slice(titleLine + 1, Math.min(first, titleLine + 1 + MAX_BEFORE_LEAD))) {
+    if (rules[line.index] !== 'outside-main' || line.linkWeight > 0 || line.weight < MIN_LEAD) continue;
+    if (likeness(line) < 0.7 || isDateline(page, line) || kept === MAX_LEADS) continue;
+    rules[line.index] = null;
+    kept++;
+  }
+}
+
 /** Whether a line stands among the paragraphs of the body, not in a wrapper of its own that holds no running text. */
 function isInBody({ tree, body, wrappers, masses }: Chosen, line: Line): boolean {
   if (!tree.contains(body, line.block)) return false;
@@ -66,6 +86,6 @@ function isSetApart({ tree, around }: Chosen, line: Line): boolean {
 }
 
 function isSummary(text: string, summary: string): boolean {
-  if (text.length < MIN_SUMMARY || summary.length < MIN_SUMMARY) return false;
+  if (text.length < MIN_SUMMARY || text.length > MAX_SUMMARY || summary.length < MIN_SUMMARY) return false;
   return summary.startsWith(text.slice(0, SUMMARY_START)) || text.startsWith(summary.slice(0, SUMMARY_START));
 }

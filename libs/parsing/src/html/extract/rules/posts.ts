@@ -8,7 +8,7 @@ const MIN_REPEATS = 3;
 
 /** What a discussion prints around each post: when it was written, counters, and the same labels and buttons at every one. */
 export function prunePosts({ page, lines, pageType }: Chosen, rules: Rules): void {
-  if (pageType !== 'discussion') return;
+  if (pageType !== 'discussion' && pageType !== 'answers') return;
   const labels = new Map<string, Line[]>();
   for (const line of lines) {
     if (rules[line.index] !== null || line.weight > MAX_LABEL || line.endsSentence) continue;

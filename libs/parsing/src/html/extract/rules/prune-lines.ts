@@ -4,7 +4,7 @@ import { type Line, textNodes } from '../lines.js';
 import type { TagGroup } from '../surroundings.js';
 import { Captions } from './captions.js';
 import { type Chosen, essenceOf, type Rules } from './chosen.js';
-import { keepSpeechHead, pruneHead } from './head.js';
+import { keepLead, keepSpeechHead, pruneHead } from './head.js';
 import { pruneLabels, pruneRepeats } from './labels.js';
 import { prunePosts } from './posts.js';
 import { askStatedBody } from './stated.js';
@@ -37,6 +37,7 @@ export function pruneLines(chosen: Chosen): Rules {
   prunePosts(chosen, rules);
   askStatedBody(chosen, rules);
   keepSpeechHead(chosen, rules);
+  keepLead(chosen, rules);
   keepSignature(chosen, rules);
   pruneNotes(chosen, rules);
   pruneTail(chosen, rules);
