@@ -6,6 +6,7 @@ import type { SourceText } from '../source/source-text.js';
 import type { VisibleText } from '../source/visible-text.js';
 import { type Article, extractArticle } from './extract/extract-article.js';
 import { type PageFacts, readFacts } from './facts/page-facts.js';
+import { languageOf } from './facts/script-language.js';
 import type { PageText, SourceRange } from './page-text.js';
 import { readHtml } from './read-html.js';
 import { readVisible } from './read-visible.js';
@@ -88,7 +89,7 @@ function pageOf(shown: Shown, facts: PageFacts, source: SourceText, { fields = N
     format: 'html',
     charset: source.charset,
     visible: withBytes(shown, source),
-    language: facts.language,
+    language: languageOf(facts.language, page.text),
     site: facts.site,
     // Another family may claim the page by its visible text alone: the main content is not looked for before somebody asks.
     get title() {
@@ -97,7 +98,10 @@ function pageOf(shown: Shown, facts: PageFacts, source: SourceText, { fields = N
     get publishedAt() {
       return (around ?? extracted()).publishedAt;
     },
-    metadata: metadataOf(facts),
+    // What the page prints of its author is known once the main content is.
+    get metadata() {
+      return metadataOf(facts, article?.author ?? facts.author);
+    },
     reasons: source.reasons,
     undecodable: source.undecodable.map((offset) => page.offsetOf(offset)).filter((offset) => offset !== null),
     ...(ruled ? { ruled } : {}),
@@ -148,8 +152,7 @@ function withBytes({ page, originOf }: Shown, source: SourceText): VisibleText {
   };
 }
 
-function metadataOf(facts: PageFacts): Record<string, string> {
-  const { author, description, keywords } = facts;
+function metadataOf({ description, keywords }: PageFacts, author: string | null): Record<string, string> {
   return Object.fromEntries(
     Object.entries({ author, description, keywords }).filter((entry): entry is [string, string] => entry[1] !== null),
   );

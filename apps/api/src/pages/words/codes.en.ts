@@ -55,6 +55,7 @@ export const codesEn = {
     related: 'related files',
     'related-label': 'label of related pages',
     'related-links': 'related pages',
+    permalink: 'sign that links to its own heading',
     'repeated-label': 'label that keeps coming',
     'rights-label': 'label of the rights',
     'running-footer': 'foot of each page',

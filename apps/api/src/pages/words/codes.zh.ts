@@ -55,6 +55,7 @@ export const codesZh: Codes = {
     related: '相关资源',
     'related-label': '相关内容的标签',
     'related-links': '相关内容',
+    permalink: '标题自身的链接符号',
     'repeated-label': '反复出现的标签',
     'rights-label': '版权提示标签',
     'running-footer': '每页页脚',

@@ -2,6 +2,7 @@ import type { BlockSpan } from '../../formats/format.js';
 import type { PageText } from '../page-text.js';
 import { TAG, tagOf } from '../tags.js';
 import { type Line, textNodes } from './lines.js';
+import { permalinksOf, withoutPermalinks } from './permalinks.js';
 import type { Surroundings, TagGroup } from './surroundings.js';
 
 export const BOLD: TagGroup = { name: 'bold', tags: new Set(['b', 'strong'].map(tagOf)) };
@@ -14,7 +15,7 @@ export function toBlocks(around: Surroundings, page: PageText, kept: readonly Li
   const blocks: BlockSpan[] = [];
   let table = 0;
   for (const line of kept) {
-    const { from, to } = trimmed(page.text, line);
+    const { from, to } = withoutPermalinks(page, line, permalinksOf(around, page, line));
     const ofTable = tableOf(around, page, line);
     const last = blocks[blocks.length - 1];
     if (ofTable > 0 && ofTable === table && last?.kind === 'table' && isOnlyBlank(page.text, last.to, from))
@@ -76,16 +77,6 @@ function isBoldHeading(around: Surroundings, page: PageText, line: Line): boolea
   if (line.weight > MAX_HEADING || line.endsSentence || /[:：,，;；]\s*$/.test(page.text.slice(line.to - 2, line.to))) return false;
   return textNodes(page, line).every((node) => around.isInside(node, line.block, BOLD));
 }
-
-/** The line without white space at its ends. */
-export function trimmed(text: string, line: { readonly from: number; readonly to: number }): { from: number; to: number } {
-  let { from, to } = line;
-  while (from < to && isBlank(text.charAt(from))) from++;
-  while (to > from && isBlank(text.charAt(to - 1))) to--;
-  return { from, to };
-}
-
-const isBlank = (character: string): boolean => character.trim() === '';
 
 function isOnlyBlank(text: string, from: number, to: number): boolean {
   return text.slice(from, to).trim() === '';

@@ -2,14 +2,16 @@ import type { BlockSpan, RemovedSpan } from '../../formats/format.js';
 import type { PageFacts } from '../facts/page-facts.js';
 import type { PageText } from '../page-text.js';
 import type { HtmlTree } from '../tree.js';
-import { toBlocks, trimmed } from './blocks.js';
+import { toBlocks } from './blocks.js';
 import { findDisplayTitle } from './display-title.js';
 import { FURNITURE, markFurniture } from './furniture.js';
-import { deliveredDate, printedDate, speakerAbove, statedNear, titleOf } from './headline.js';
+import { dateBelow, deliveredDate, printedDate, speakerAbove, statedNear, titleOf } from './headline.js';
 import { readHints } from './hints.js';
-import { type Line, readLines, textNodes } from './lines.js';
+import { type Line, readLines, textNodes, trimmed } from './lines.js';
 import { LinkTargets } from './links.js';
 import { type PageType, pageTypeOf } from './page-type.js';
+import { permalinksOf } from './permalinks.js';
+import { printedAuthor } from './printed-author.js';
 import { pruneLines } from './rules/prune-lines.js';
 import { bodyContainer, chooseRegion, likeness, measureMasses, widenRegion, wrappersIn } from './region.js';
 import { StatedBody } from './stated-body.js';
@@ -22,6 +24,8 @@ export interface Article {
   readonly pageType: PageType;
   readonly title: string | null;
   readonly publishedAt: string | null;
+  /** Who wrote the work, as the page says. */
+  readonly author: string | null;
   /** The date printed with the work itself, as exact as it is printed. */
   readonly deliveredDate: string | null;
   readonly speaker: string | null;
@@ -76,14 +80,22 @@ export function extractArticle(tree: HtmlTree, page: PageText, facts: PageFacts,
   return {
     pageType,
     title: titleOf(page, lines, printedTitle, facts),
-    publishedAt: facts.publishedAt ?? (pageType === 'listing' ? null : printedDate(around, page, lines, printedTitle)),
+    publishedAt:
+      facts.publishedAt ??
+      (pageType === 'listing' ? null : printedDate(around, page, lines, printedTitle)) ??
+      facts.publishedByAddress ??
+      (pageType === 'article' ? dateBelow(page, lines, rules.lastIndexOf(null)) : null),
+    author:
+      facts.author !== null && facts.author !== facts.site
+        ? facts.author
+        : (printedAuthor(around, page, lines, rules, printedTitle) ?? facts.author),
     deliveredDate: near.date ?? deliveredDate(page, kept),
     speaker: near.speaker ?? speakerAbove(page, kept),
     occasion: near.occasion,
     blocks: toBlocks(around, page, kept),
     removals: lines.flatMap((line) => {
       const rule = rules[line.index] ?? null;
-      return rule === null ? [] : [{ rule, ...trimmed(page.text, line) }];
+      return rule === null ? permalinksOf(around, page, line) : [{ rule, ...trimmed(page.text, line) }];
     }),
   };
 }

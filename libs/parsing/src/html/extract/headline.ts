@@ -8,11 +8,14 @@ import { TAG } from '../tags.js';
 import { type Line, textNodes } from './lines.js';
 import { weightOf } from './measures.js';
 import { likeness } from './region.js';
+import { isDateline } from './rules/particulars.js';
 import type { Surroundings } from './surroundings.js';
 import { titleParts } from './title-line.js';
 
 /** Lines around the title in which a page prints when it was published. */
 const NEAR = 8;
+/** Lines below a text in which a page may say the same. */
+const NEAR_BELOW = 4;
 const MAX_DATE_LINE = 400;
 const OPENING_LINES = 6;
 const CLOSING_LINES = 2;
@@ -36,21 +39,38 @@ function withoutSite(title: string, site: string | null): string {
   return parts.reduce((best, part) => (part.length > best.length ? part : best), first);
 }
 
+/** Words beside the day a page was published, and beside days of other things that happened to its text. */
+const PUBLISHED = /发布|发表|發布|發表|公布|刊发|掲載|公開|게시|등록|publi|veröffentlich|posted|опубликов/i;
+const OTHERWISE = /成文|生成|印发|签发|更新|修改|updated|modified|edited|aktualisiert|geändert|mise? à jour/i;
+
 /**
- * The first whole day near the title, below it first: as a time element states it, or as printed. A day alone on its line counts only where
- * there is no other, for a short text is signed with one; in brackets it is the day of the speech.
+ * The first whole day near the title, below it first: as a time element states it, or as printed; one that is named the day of publication
+ * before all, one that is named something else last. A day alone on its line counts only where there is no other, for a short text is signed
+ * with one; in brackets it is the day of the speech.
  */
 export function printedDate(around: Surroundings, page: PageText, lines: readonly Line[], titleLine: number): string | null {
   if (titleLine < 0) return null;
   const near = [...lines.slice(titleLine + 1, titleLine + 1 + NEAR), ...lines.slice(Math.max(0, titleLine - 3), titleLine)];
-  let alone: string | null = null;
+  const found: (string | null)[] = [null, null, null, null];
   for (const line of near) {
     if (line.weight > MAX_DATE_LINE || (line.endsSentence && likeness(line) >= 0.7)) continue;
-    const moment = statedMoment(around, page, line) ?? printedDay(page.text.slice(line.from, line.to));
-    if (moment !== null && dateAlone(page, line) === null) return moment;
-    if (!isBracketedDate(page, line)) alone ??= moment;
+    const text = page.text.slice(line.from, line.to);
+    const named = text.search(PUBLISHED);
+    const moment = statedMoment(around, page, line) ?? printedDay(text.slice(Math.max(0, named))) ?? printedDay(text);
+    if (moment === null || isBracketedDate(page, line)) continue;
+    const rank = dateAlone(page, line) !== null ? 2 : named >= 0 ? 0 : OTHERWISE.test(text) ? 3 : 1;
+    found[rank] ??= moment;
   }
-  return alone;
+  return found.find((moment) => moment !== null) ?? null;
+}
+
+/** The day in the row of particulars right below a text, where some pages say who wrote it and when. */
+export function dateBelow(page: PageText, lines: readonly Line[], last: number): string | null {
+  for (const line of lines.slice(last + 1, last + 1 + NEAR_BELOW)) {
+    const day = line.linkWeight > line.weight / 2 || !isDateline(page, line) ? null : printedDay(page.text.slice(line.from, line.to));
+    if (day !== null && dateAlone(page, line) === null) return day;
+  }
+  return null;
 }
 
 /** What the time elements of a line say for machines. */

@@ -73,3 +73,13 @@ function linkWeight(tree: HtmlTree, page: PageText, first: number, end: number):
   }
   return Math.round(weight);
 }
+
+/** The line without white space at its ends. */
+export function trimmed(text: string, line: { readonly from: number; readonly to: number }): { from: number; to: number } {
+  let { from, to } = line;
+  while (from < to && isBlank(text.charAt(from))) from++;
+  while (to > from && isBlank(text.charAt(to - 1))) to--;
+  return { from, to };
+}
+
+const isBlank = (character: string): boolean => character.trim() === '';

@@ -15,7 +15,7 @@ describe('linked data', () => {
       headline: '春耕',
       articleBody: '长一些的正文',
       datePublished: '2021-03-04',
-      author: '林小舟',
+      author: '林小舟, 何一',
       publisher: '青岭日报',
       types: 'WebSite NewsArticle Thing Article',
     });

@@ -14,6 +14,8 @@ const MAX_SCRIPT = 1_000_000;
 /** Objects looked at in one page. */
 const MAX_OBJECTS = 5_000;
 
+const MAX_PEOPLE = 20;
+
 type Json = Readonly<Record<string, unknown>>;
 
 const WORK = /Article|Posting|Report|Speech|CreativeWork|NewsItem/i;
@@ -22,12 +24,13 @@ const WORK = /Article|Posting|Report|Speech|CreativeWork|NewsItem/i;
 export function readLinkedData(scripts: readonly string[]): LinkedData {
   const objects = scripts.flatMap(objectsOf).slice(0, MAX_OBJECTS);
   const works = objects.filter((object) => WORK.test(typesOf(object)) || textOf(object.articleBody) !== null);
+  const named = namesById(objects);
   const first = <T>(read: (work: Json) => T | null): T | null => works.map(read).find((value) => value !== null) ?? null;
   return {
     headline: first((work) => textOf(work.headline)),
     articleBody: longest(works.map((work) => textOf(work.articleBody))),
     datePublished: first((work) => textOf(work.datePublished) ?? textOf(work.dateCreated)),
-    author: first((work) => nameOf(work.author)),
+    author: first((work) => namesOf(work.author, named)),
     publisher: first((work) => nameOf(work.publisher)),
     types: [...new Set(objects.map(typesOf))].join(' ').trim(),
   };
@@ -77,6 +80,23 @@ function typesOf(object: Json): string {
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
+
+/** Names of the things that others refer to by their id. */
+function namesById(objects: readonly Json[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const object of objects) {
+    const [id, name] = [textOf(object['@id']), textOf(object.name)];
+    if (id !== null && name !== null) names.set(id, name);
+  }
+  return names;
+}
+
+/** The names of one or several people, each once. */
+function namesOf(value: unknown, named: ReadonlyMap<string, string>): string | null {
+  const people = (Array.isArray(value) ? value : [value]).slice(0, MAX_PEOPLE);
+  const names = people.map((one: unknown) => nameOf(one) ?? (isObject(one) ? (named.get(textOf(one['@id']) ?? '') ?? null) : null));
+  return [...new Set(names.filter((name) => name !== null))].join(', ') || null;
+}
 
 function nameOf(value: unknown): string | null {
   const one: unknown = Array.isArray(value) ? value[0] : value;

@@ -14,6 +14,8 @@ export interface PageFacts {
   readonly site: string | null;
   readonly language: string | null;
   readonly publishedAt: string | null;
+  /** The day that the page's own address names; pages that print a day themselves are not asked for it. */
+  readonly publishedByAddress: string | null;
   readonly articleBody: string | null;
   /** Types of the things its JSON-LD and its item types describe, in one string. */
   readonly types: string;
@@ -23,8 +25,10 @@ export interface PageFacts {
   readonly hosts: ReadonlySet<string>;
 }
 
+const AUTHOR_NAMES = ['author', 'article:author', 'byl', 'parsely-author', 'sailthru.author', 'dc.creator', 'dcterms.creator'];
+const MAX_AUTHOR = 200;
 const MAX_ITEM_TYPES = 50;
-const MAX_ITEM_TYPE = 40;
+const ITEM_TYPE = /itemtype=["']?https?:\/\/schema\.org\/(\w{1,40})/gi;
 
 const DATE_NAMES = [
   'article:published_time',
@@ -59,12 +63,13 @@ export function readFacts(tree: HtmlTree, url: string | null): PageFacts {
     documentTitle,
     description: meta('og:description', 'description', 'twitter:description'),
     keywords: meta('keywords', 'news_keywords'),
-    author: linked.author ?? meta('author', 'article:author', 'byl', 'dc.creator'),
+    author: [linked.author, ...AUTHOR_NAMES.map((name) => meta(name))].find(isName) ?? null,
     site: meta('og:site_name', 'sitename', 'application-name') ?? linked.publisher,
     language: found.language ?? meta('content-language', 'og:locale'),
     publishedAt: publishedAt(linked, meta),
+    publishedByAddress: [url, found.canonical, meta('og:url')].map(dayInAddress).find((day) => day !== null) ?? null,
     articleBody: linked.articleBody,
-    types: [linked.types, ...found.itemTypes].join(' '),
+    types: [linked.types, ...itemTypesIn(tree.source)].join(' '),
     generator: meta('generator'),
     hosts: new Set([url, found.canonical, meta('og:url')].map(hostOf).filter((host) => host !== null)),
   };
@@ -78,20 +83,29 @@ function publishedAt(linked: LinkedData, meta: (...names: string[]) => string | 
   return null;
 }
 
+/** Templates leave addresses, numbers and examples where a name should stand. */
+const isName = (stated: string | null): stated is string =>
+  stated !== null && stated.length <= MAX_AUTHOR && /\p{L}/u.test(stated) && !/[@/]|^https?:/i.test(stated);
+
+/** The day in an address that names year, month and day one after the other. */
+function dayInAddress(address: string | null): string | null {
+  const [, year = '', month = '', date = ''] =
+    /\/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)/.exec(address ?? '') ?? [];
+  return year === '' ? null : `${year}-${month}-${date}`;
+}
+
 interface Collected {
   readonly metas: Map<string, string>;
   readonly scripts: string[];
-  readonly itemTypes: Set<string>;
   title: string;
   language: string | null;
   canonical: string | null;
 }
 
 function collect(tree: HtmlTree): Collected {
-  const found: Collected = { metas: new Map(), scripts: [], itemTypes: new Set(), title: '', language: null, canonical: null };
+  const found: Collected = { metas: new Map(), scripts: [], title: '', language: null, canonical: null };
   for (let node = 1; node < tree.size; node++) {
     const tag = tree.tag(node);
-    if (tree.hasAttributes(node)) addItemType(tree, node, found.itemTypes);
     if (tag === TAG.meta) addMeta(tree, node, found.metas);
     else if (tag === TAG.title && found.title === '') found.title = tree.textContent(node);
     else if (tag === TAG.html) found.language ??= plainLanguage(tree.attribute(node, 'lang') ?? tree.attribute(node, 'xml:lang'));
@@ -101,10 +115,14 @@ function collect(tree: HtmlTree): Collected {
   return found;
 }
 
-function addItemType(tree: HtmlTree, node: number, types: Set<string>): void {
-  const type = tree.attribute(node, 'itemtype');
-  if (type !== null && types.size < MAX_ITEM_TYPES)
-    types.add(type.slice(type.lastIndexOf('/') + 1, type.lastIndexOf('/') + 1 + MAX_ITEM_TYPE));
+/** Types that item properties name anywhere in a source; looking at each element for one would take longer than reading the head. */
+function itemTypesIn(source: string): Set<string> {
+  const types = new Set<string>();
+  for (const [, type = ''] of source.matchAll(ITEM_TYPE)) {
+    types.add(type);
+    if (types.size === MAX_ITEM_TYPES) break;
+  }
+  return types;
 }
 
 function addMeta(tree: HtmlTree, node: number, metas: Map<string, string>): void {

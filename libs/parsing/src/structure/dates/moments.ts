@@ -1,4 +1,4 @@
-import { firstDate } from '#text';
+import { findDates } from '#text';
 import { monthNamed } from './month-names.js';
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d{2}:?\d{2})?)?/;
@@ -39,8 +39,7 @@ export const printedDay = (text: string): string | null => findDay(text)?.date ?
 export function findDay(text: string): FoundDay | null {
   const named = namedDay(text);
   if (named !== null) return named;
-  const date = firstDate(text);
-  return date?.date.length === 10 ? date : pointedDay(text);
+  return findDates(text).find(({ date }) => date.length === 10) ?? pointedDay(text);
 }
 
 /** A whole day, `YYYY-MM-DD`, and where it stands in the text. */

@@ -4,6 +4,7 @@ import type { Line } from '../lines.js';
 import { likeness } from '../region.js';
 import { essence } from '../title-line.js';
 import { type Chosen, essenceOf, type Rules } from './chosen.js';
+import { isSignedLine } from '../printed-author.js';
 import { isDateline, isMachineDateline, isParticulars } from './particulars.js';
 
 const HEADER = tagOf('header');
@@ -77,7 +78,7 @@ function isInBody({ tree, body, wrappers, masses }: Chosen, line: Line): boolean
 
 /** Apart from the body a short line or a dateline, among its paragraphs only what cannot be part of a work. */
 function isByline(chosen: Chosen, line: Line): boolean {
-  if (isInBody(chosen, line)) return likeness(line) < 0.7 && isParticulars(chosen.page, line);
+  if (isInBody(chosen, line)) return likeness(line) < 0.7 && (isParticulars(chosen.page, line) || isSignedLine(chosen.page, line));
   return likeness(line) < 0.5 && (line.weight < MAX_BYLINE || isDateline(chosen.page, line));
 }
 

@@ -8,6 +8,8 @@ const MAX_CREDIT = 80;
 const DATE = /\d{1,4}[-./年]\d{1,2}[-./月]\d{1,4}/;
 const CLOCK = /\b\d{1,2}[:：]\d{2}\b/;
 const MACHINE_DATE = /(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)/;
+/** Labels under a Chinese text that are never part of it. */
+const EDITED = /^(?:责任编辑|责编|責任編輯|编辑|校对|审核|本文来源|文章来源|稿件来源|信息来源|来源|來源)\s?[:：]\s?[^。！？]{1,60}$/u;
 const YEAR = /(?:19|20)\d\d/;
 
 /** A short line that gives a date, or a year with a time of day. */
@@ -31,9 +33,10 @@ export function isMachineDateline(page: PageText, line: Line): boolean {
   return MACHINE_DATE.test(text) && /\p{L}/u.test(text);
 }
 
-/** A label and a name in brackets, as editors sign under a text. */
+/** A label and a name in brackets, or labels of those who edited a text and of where it comes from, as editors sign under it. */
 export function isCredit(page: PageText, line: Line): boolean {
   if (line.weight > MAX_CREDIT) return false;
   const text = printed(page, line).trim();
+  if (EDITED.test(text)) return true;
   return '(（【['.includes(text.charAt(0)) && ')）】]'.includes(text.charAt(text.length - 1)) && /[:：]/.test(text);
 }
