@@ -34,6 +34,15 @@ describe('openAdminKey', () => {
     expect(await mode()).toBe(0o600);
   });
 
+  it('is the same for processes that start at one moment, in a folder that is not there yet', async () => {
+    adminKeyFile = join(folder, 'data', 'admin.key');
+    // one process after the other would not meet: each reads before any has written
+    const keys = await Promise.all(Array.from({ length: 8 }, () => openAdminKey({ adminKey: null, adminKeyFile })));
+    const made = await kept();
+    expect(keys.map((key) => key.is(made))).toEqual(Array(8).fill(true));
+    expect(await readdir(join(folder, 'data'))).toEqual(['admin.key']);
+  });
+
   it.each(['', 'short', '\n'])('makes another in the place of a file that is not whole: %p', async (content) => {
     await writeFile(adminKeyFile, content, { mode: 0o644 });
     const key = await openAdminKey({ adminKey: null, adminKeyFile });

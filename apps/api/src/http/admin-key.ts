@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import type { ApiConfig } from '#platform';
 import { cookieNamed } from './cookies.js';
@@ -52,19 +53,37 @@ function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
+const KEY = /^[\w-]{43}$/;
+
 /** The setting, else the key in the key file, which is made when it is not there or is not whole. Only its owner may read the file. */
 export async function openAdminKey({ adminKey, adminKeyFile }: Pick<ApiConfig, 'adminKey' | 'adminKeyFile'>): Promise<AdminKey> {
   if (adminKey !== null) return new AdminKey(adminKey, true);
-  const kept = (await readFile(adminKeyFile, 'utf8').catch(() => '')).trim();
-  if (!/^[\w-]{43}$/.test(kept)) return new AdminKey(await makeKey(adminKeyFile), false);
+  const kept = await keptKey(adminKeyFile);
+  if (kept === null) return new AdminKey(await makeKey(adminKeyFile), false);
   await chmod(adminKeyFile, 0o600);
   return new AdminKey(kept, false);
 }
 
+async function keptKey(file: string): Promise<string | null> {
+  const kept = (await readFile(file, 'utf8').catch(() => '')).trim();
+  return KEY.test(kept) ? kept : null;
+}
+
+/** Two processes that start at the same moment come to the same key: that of the first to give its file the name. */
 async function makeKey(file: string): Promise<string> {
   const key = randomBytes(32).toString('base64url');
-  const unfinished = `${file}.${process.pid}`;
+  const unfinished = `${file}.${randomBytes(6).toString('hex')}`;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writeFile(unfinished, `${key}\n`, { mode: 0o600, flush: true });
-  await rename(unfinished, file);
-  return key;
+  try {
+    await link(unfinished, file);
+    await rm(unfinished);
+    return key;
+  } catch {
+    // the name is taken, or the file system knows no links
+    const others = await keptKey(file);
+    if (others === null) await rename(unfinished, file);
+    else await rm(unfinished);
+    return others ?? key;
+  }
 }
