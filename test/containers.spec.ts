@@ -34,7 +34,7 @@ const service = (name: string) => compose.services[name] ?? {};
 
 /** What compose puts in for `${NAME:-word}` and `${NAME:?…}`. */
 const filled = (value: string) =>
-  value.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_all, _name, how, word) => (how === '-' ? word : 'a secret of sixteen'));
+  value.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_all, _name, how, word) => (how === '-' ? word : 'a-secret-of-sixteen'));
 
 describe('docker-compose.yml', () => {
   it('runs the five apps and the four servers', () => {
