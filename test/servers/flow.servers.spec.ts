@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { generatePage } from '../../apps/cli/src/bench/generate-pages.js';
 import { ArchiveClient } from '../support/archive-client.js';
 import { OwnServices } from '../support/own-services.js';
-import { appNames, RunningApps } from '../support/running-apps.js';
+import { type AppName, appNames, RunningApps } from '../support/running-apps.js';
 
 const require_mark = (t: string) => appendFileSync('/tmp/marks', `${new Date().toISOString()} ${t}\n`);
 const CHARACTERS = 1_500;
@@ -113,6 +113,20 @@ describe('five processes on real servers', () => {
     await services.startAgain('s3');
     await push(PER_FAULT / 2);
   }, 60_000);
+
+  it('share the work with a second one of each', async () => {
+    const twins = await running.twins();
+    try {
+      const took = (name: AppName) => [running, twins].map(({ apps }) => apps[name].said().includes('] DEBUG: done'));
+      // which of two takes a job is not for anybody to say
+      for (let round = 0; round < 20 && took('parser').includes(false); round += 1) await push(PER_FAULT / 2);
+      await client.settled();
+      expect({ parser: took('parser'), workers: await client.workersOf('parser') }).toEqual({ parser: [true, true], workers: 2 });
+      expect(await new ArchiveClient(twins.base, KEY).documents()).toEqual(await client.documents());
+    } finally {
+      expect(await twins.stop()).toEqual(Object.fromEntries(appNames.map((name) => [name, 0])));
+    }
+  }, 120_000);
 
   it('make every accepted document searchable', async () => {
     const ends = new Map((await client.settled()).map((document) => [document.id, document]));

@@ -73,6 +73,10 @@ export class ArchiveClient {
     return (await fetch(`${this.base}/api/v1/documents/${id}/raw`)).text();
   }
 
+  async workersOf(stage: string): Promise<number> {
+    return (await this.get<{ workers: number }>(`/queues/${stage}`)).workers;
+  }
+
   async isPaused(stage: string): Promise<boolean> {
     return (await this.get<{ paused: boolean }>(`/queues/${stage}`)).paused;
   }

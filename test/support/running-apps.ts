@@ -63,6 +63,7 @@ export class RunningApps {
   private constructor(
     readonly apps: Readonly<Record<AppName, RunningApp>>,
     readonly base: string,
+    private readonly env: Readonly<Record<string, string>>,
     private readonly dataDir: string,
   ) {}
 
@@ -72,7 +73,7 @@ export class RunningApps {
     const apps = Object.fromEntries(
       appNames.map((name) => [name, new RunningApp(name, { ...env, DATA_DIR: dataDir, PORT: String(port) })]),
     ) as Record<AppName, RunningApp>;
-    const running = new RunningApps(apps, `http://127.0.0.1:${port}`, dataDir);
+    const running = new RunningApps(apps, `http://127.0.0.1:${port}`, env, dataDir);
     try {
       await Promise.all(Object.values(apps).map((app) => app.start()));
     } catch (error) {
@@ -80,6 +81,11 @@ export class RunningApps {
       throw error;
     }
     return running;
+  }
+
+  /** Starts a second one of each app, on the same engines. The caller stops them, before these. */
+  async twins(): Promise<RunningApps> {
+    return RunningApps.start(this.env);
   }
 
   /** Answers the exit codes by name. */
