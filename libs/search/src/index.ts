@@ -5,6 +5,9 @@
 export { BadCursor } from './cursor.js';
 export { type EmbeddedIndex, type EmbeddedIndexOptions, openEmbeddedIndex } from './embedded/embedded-index.js';
 export { type ElasticOptions, openElasticIndex } from './elasticsearch/open-elastic-index.js';
+export { rebuildElasticIndex } from './elasticsearch/rebuild-elastic-index.js';
+export { rebuildEmbeddedIndex } from './embedded/rebuild-embedded-index.js';
+export { IndexRebuild } from './index-rebuild.js';
 export { formatQuery } from './query/format-query.js';
 export { parseQuery } from './query/parse-query.js';
 export type { QueryNode } from './query/query-node.js';

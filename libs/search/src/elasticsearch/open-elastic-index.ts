@@ -18,20 +18,12 @@ export interface ElasticOptions {
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
- * Opens the index, which is made when missing. @throws UnfitServer when the server is too old or somebody else's index has the name, TryLater
- * when it cannot be reached.
+ * Opens the index, which is made when missing. @throws UnfitServer when the server is too old, somebody else's index has the name, or it is of an
+ * older make; TryLater when it cannot be reached.
  */
-export async function openElasticIndex({ nodes, apiKey, ca, prefix = 'rostra-speeches', onEmpty }: ElasticOptions): Promise<ElasticIndex> {
-  const options: ClientOptions = {
-    nodes: [...nodes],
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    // One retry loop per failure: the queue's.
-    maxRetries: 0,
-    compression: true,
-    ...(apiKey && { auth: { apiKey } }),
-    ...(ca && { tls: { ca } }),
-  };
-  const client = new Client(options);
+export async function openElasticIndex(options: ElasticOptions): Promise<ElasticIndex> {
+  const { prefix = DEFAULT_PREFIX, onEmpty } = options;
+  const client = clientFor(options);
   try {
     await checkVersion(client);
     const isNew = await ensureIndex(client, prefix);
@@ -41,4 +33,19 @@ export async function openElasticIndex({ nodes, apiKey, ca, prefix = 'rostra-spe
     await client.close();
     throw error;
   }
+}
+
+export const DEFAULT_PREFIX = 'rostra-speeches';
+
+export function clientFor({ nodes, apiKey, ca }: ElasticOptions): Client {
+  const options: ClientOptions = {
+    nodes: [...nodes],
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // One retry loop per failure: the queue's.
+    maxRetries: 0,
+    compression: true,
+    ...(apiKey && { auth: { apiKey } }),
+    ...(ca && { tls: { ca } }),
+  };
+  return new Client(options);
 }

@@ -1,4 +1,4 @@
-import type { Client } from '@elastic/elasticsearch';
+import type { Client, estypes } from '@elastic/elasticsearch';
 import { asTrouble, isStatus } from './errors.js';
 import { MAPPINGS, SCHEMA_VERSION } from './mapping.js';
 
@@ -10,12 +10,22 @@ export interface Names {
 
 export const namesOf = (prefix: string): Names => ({ read: `${prefix}-read`, write: `${prefix}-write` });
 
-/** The index of this make; a rebuild counts on. */
-const indexName = (prefix: string, number: number): string => `${prefix}-v${SCHEMA_VERSION}-${String(number).padStart(6, '0')}`;
-
 /** Not possible to work with: a person has to change a setting or the server. */
-class UnfitServer extends Error {
+export class UnfitServer extends Error {
   override readonly name = 'UnfitServer';
+}
+
+/** The name of the next index of this make: counted on over all makes, those that were kept included. */
+export async function nextIndexName(client: Client, prefix: string): Promise<string> {
+  const found = await client.indices.getSettings({ index: `${prefix}-v*`, flat_settings: true }).catch(rethrow);
+  const numbers = Object.keys(found).map((name) => Number(/-v\d+-(\d{6})$/.exec(name.slice(prefix.length))?.[1] ?? 0));
+  return `${prefix}-v${SCHEMA_VERSION}-${String(Math.max(0, ...numbers) + 1).padStart(6, '0')}`;
+}
+
+/** Makes an index with these aliases in one step. */
+export async function createIndex(client: Client, index: string, aliases: Readonly<Record<string, estypes.IndicesAlias>>): Promise<void> {
+  const settings = { number_of_shards: 1, auto_expand_replicas: '0-1' };
+  await client.indices.create({ index, mappings: MAPPINGS, settings, aliases });
 }
 
 /**
@@ -26,31 +36,50 @@ export async function ensureIndex(client: Client, prefix: string): Promise<boole
   const names = namesOf(prefix);
   const behind = await indexBehind(client, names.write);
   if (behind === null) return create(client, prefix, names);
-  const mapping = await client.indices.getMapping({ index: behind }).catch(rethrow);
-  const schema: unknown = mapping[behind]?.mappings._meta?.rostra?.schema;
+  const schema = await schemaOf(client, behind);
   if (schema === SCHEMA_VERSION) return false;
-  const made = schema === undefined ? 'was not made by Rostra' : `is of schema ${schema}, and this Rostra writes ${SCHEMA_VERSION}`;
-  throw new UnfitServer(
-    `The index ${behind} behind ${names.write} ${made}. Set ELASTICSEARCH_PREFIX to another word; the new index fills itself from the database.`,
-  );
+  throw new UnfitServer(`The index ${behind} behind ${names.write} ${misfit(schema)}`);
+}
+
+/** The make of an index; null when it is not one of ours. */
+export async function schemaOf(client: Client, index: string): Promise<number | null> {
+  const mapping = await client.indices.getMapping({ index }).catch(rethrow);
+  const schema: unknown = mapping[index]?.mappings._meta?.rostra?.schema;
+  return typeof schema === 'number' ? schema : null;
+}
+
+/** What is wrong with an index of another make, and the remedy. */
+export function misfit(schema: number | null): string {
+  if (schema === null)
+    return 'was not made by Rostra. Set ELASTICSEARCH_PREFIX to another word; the new index fills itself from the database.';
+  const makes = `is of schema ${schema}, and this Rostra writes ${SCHEMA_VERSION}.`;
+  if (schema > SCHEMA_VERSION) return `${makes} Run the newer version, or set ELASTICSEARCH_PREFIX to another word.`;
+  return `${makes} Build the new one from the database and put it in its place: rostra reindex`;
 }
 
 async function indexBehind(client: Client, alias: string): Promise<string | null> {
-  const found = await client.indices.getAlias({ name: alias }).catch((error: unknown) => {
+  return (await indexesNamed(client, alias))[0] ?? null;
+}
+
+/** The indexes that have any of these aliases, each with those it has. */
+export async function aliasesNamed(client: Client, names: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
+  const found: Record<string, string[]> = {};
+  // One at a time: for several names of which one is missing the answer is an error.
+  for (const name of names) for (const index of await indexesNamed(client, name)) found[index] = [...(found[index] ?? []), name];
+  return found;
+}
+
+async function indexesNamed(client: Client, name: string): Promise<string[]> {
+  const found = await client.indices.getAlias({ name }).catch((error: unknown) => {
     if (isStatus(error, 404)) return {};
     throw asTrouble(error);
   });
-  return Object.keys(found)[0] ?? null;
+  return Object.keys(found);
 }
 
 async function create(client: Client, prefix: string, names: Names): Promise<boolean> {
   try {
-    await client.indices.create({
-      index: indexName(prefix, 1),
-      mappings: MAPPINGS,
-      settings: { number_of_shards: 1, auto_expand_replicas: '0-1' },
-      aliases: { [names.read]: {}, [names.write]: { is_write_index: true } },
-    });
+    await createIndex(client, await nextIndexName(client, prefix), { [names.read]: {}, [names.write]: { is_write_index: true } });
     return true;
   } catch (error) {
     // Another process was first, or is just putting the names on.

@@ -9,8 +9,10 @@ import { IndexDamaged, SearchThread } from './search-thread.js';
 import type { SpeechVersion } from './writer.js';
 
 export interface EmbeddedIndexOptions {
-  /** The index is `search.db` in this folder; it is made when missing. */
+  /** The folder of the index, which is made when missing. */
   readonly dataDir: string;
+  /** Its name in there, default `search.db`. */
+  readonly file?: string;
   /** Threads that answer searches, default 1. */
   readonly readers?: number;
   /** What the JavaScript heap of each thread may grow to, in MB, default 256. A thread that needs more is started again. */
@@ -25,7 +27,7 @@ export interface EmbeddedIndexOptions {
  */
 export async function openEmbeddedIndex(options: EmbeddedIndexOptions): Promise<EmbeddedIndex> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const path = join(options.dataDir, 'search.db');
+  const path = join(options.dataDir, options.file ?? 'search.db');
   const opened = await openThreads(path, options);
   return new EmbeddedIndex(path, options, opened);
 }
