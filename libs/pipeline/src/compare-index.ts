@@ -7,6 +7,24 @@ export interface IndexDifferences {
   readonly removed: number;
 }
 
+export interface Compared {
+  readonly speeches: Pick<Speeches, 'versionsAfter' | 'indexed'>;
+  readonly index: SearchIndex;
+}
+
+/**
+ * Where index and store do not agree on one speech: `missing` and `stale` entries have to be given again, `extra` ones are not in the list of what
+ * the index has to hold. `ahead` is newer than anything the store knows, as after the database was put back from a backup: no version that the
+ * store has can take its place.
+ */
+export interface IndexDifference {
+  readonly kind: 'missing' | 'stale' | 'extra' | 'ahead';
+  readonly speechId: string;
+  /** Versions; null where it has none. */
+  readonly wanted: number | null;
+  readonly found: number | null;
+}
+
 const PAGE = 500;
 const BATCH = 50;
 
@@ -15,27 +33,53 @@ const BATCH = 50;
  * entries nobody knows are taken out. Safe while writes go on, for the index keeps the higher version. Ends after the page in hand once the
  * signal says so.
  */
-export async function compareIndex(
-  { speeches, index }: { readonly speeches: Speeches; readonly index: SearchIndex },
-  signal: AbortSignal,
-): Promise<IndexDifferences> {
+export async function compareIndex(compared: Compared, signal: AbortSignal): Promise<IndexDifferences> {
   let restored = 0;
   let removed = 0;
-  for await (const { wanted, found } of pagesOf(speeches, index)) {
+  for await (const differences of indexDifferences(compared)) {
     if (signal.aborted) break;
-    const stale = [...wanted].filter(([id, version]) => (found.get(id) ?? -1) < version).map(([id]) => id);
-    const extra = [...found].filter(([id]) => !wanted.has(id));
-    restored += await restore(stale, { speeches, index });
-    if (extra.length > 0) removed += await remove(extra, { speeches, index });
+    const mended = await mendIndex(differences, compared);
+    restored += mended.restored;
+    removed += mended.removed;
   }
   return { restored, removed };
+}
+
+/** Gives what is missing or stale, takes out extra entries whose speech the store does not know. A speech on its first way is known. */
+export async function mendIndex(differences: readonly IndexDifference[], { speeches, index }: Compared): Promise<IndexDifferences> {
+  const wanting = differences.filter(({ kind }) => kind === 'missing' || kind === 'stale').map(({ speechId }) => speechId);
+  for (let from = 0; from < wanting.length; from += BATCH) {
+    await index.upsert((await speeches.indexed(wanting.slice(from, from + BATCH))).map(toEntry));
+  }
+  const extra = differences.filter(({ kind }) => kind === 'extra');
+  const known = new Set((await speeches.indexed(extra.map(({ speechId }) => speechId))).map(({ id }) => id));
+  const unknown = extra.filter(({ speechId }) => !known.has(speechId)).map(({ speechId, found }) => ({ speechId, version: found ?? 0 }));
+  await index.withdraw(unknown);
+  return { restored: wanting.length, removed: unknown.length };
+}
+
+/** The differences of each page of ids, in id order. Changes nothing. */
+export async function* indexDifferences({ speeches, index }: Compared): AsyncGenerator<IndexDifference[]> {
+  for await (const { wanted, found } of pagesOf(speeches, index)) {
+    const lacking = [...wanted].map(([speechId, version]) => differenceOf(speechId, version, found.get(speechId) ?? null));
+    const extra = [...found]
+      .filter(([speechId]) => !wanted.has(speechId))
+      .map(([speechId, version]) => differenceOf(speechId, null, version));
+    yield [...lacking, ...extra].filter((difference) => difference !== null);
+  }
+}
+
+function differenceOf(speechId: string, wanted: number | null, found: number | null): IndexDifference | null {
+  if (wanted === found) return null;
+  const kind = wanted === null ? 'extra' : found === null ? 'missing' : found < wanted ? 'stale' : 'ahead';
+  return { kind, speechId, wanted, found };
 }
 
 type Versions = ReadonlyMap<string, number>;
 type Page = readonly { readonly speechId: string; readonly version: number }[];
 
 /** Cuts both id-ordered lists at the same ids, so that each id is compared in exactly one page. */
-async function* pagesOf(speeches: Speeches, index: SearchIndex): AsyncGenerator<{ wanted: Versions; found: Versions }> {
+async function* pagesOf(speeches: Compared['speeches'], index: SearchIndex): AsyncGenerator<{ wanted: Versions; found: Versions }> {
   let after: string | null = null;
   for (;;) {
     const [wanted, found]: readonly [Page, Page] = await Promise.all([speeches.versionsAfter(after, PAGE), index.entries(after, PAGE)]);
@@ -47,23 +91,4 @@ async function* pagesOf(speeches: Speeches, index: SearchIndex): AsyncGenerator<
     if (upTo === null) return;
     after = upTo;
   }
-}
-
-async function restore(ids: readonly string[], { speeches, index }: { speeches: Speeches; index: SearchIndex }): Promise<number> {
-  for (let from = 0; from < ids.length; from += BATCH) {
-    const batch = await speeches.many(ids.slice(from, from + BATCH));
-    await index.upsert([...batch.values()].map(toEntry));
-  }
-  return ids.length;
-}
-
-/** A speech that was parsed but has not passed the indexer yet is in the store all the same: only ids it does not know go. */
-async function remove(
-  extra: readonly [string, number][],
-  { speeches, index }: { speeches: Speeches; index: SearchIndex },
-): Promise<number> {
-  const known = await speeches.many(extra.map(([id]) => id));
-  const unknown = extra.filter(([id]) => !known.has(id)).map(([speechId, version]) => ({ speechId, version }));
-  await index.withdraw(unknown);
-  return unknown.length;
 }

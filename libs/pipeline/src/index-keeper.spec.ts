@@ -13,7 +13,7 @@ function archive() {
   const faults = { next: 0 };
   const speeches = {
     versionsAfter: async (after: string | null) => (after === null ? ['a', 'b'].map((speechId) => ({ speechId, version: 1 })) : []),
-    many: async (ids: readonly string[]) => new Map(ids.map((id) => [id, speech(id)])),
+    indexed: async (ids: readonly string[]) => ids.map(speech),
   };
   const index = {
     entries: async () => {
@@ -23,6 +23,7 @@ function archive() {
     upsert: async (given: readonly { speechId: string; version: number }[]) => {
       for (const { speechId, version } of given) entries.set(speechId, version);
     },
+    withdraw: async () => undefined,
   };
   return { deps: { speeches, index, markers } as unknown as IndexKeeperDeps, entries, markers, faults };
 }

@@ -5,10 +5,12 @@
  */
 export { type AcceptDeps, acceptPush, acceptUrl, type Push } from './accept.js';
 export { type AnnounceDeps, announceDocuments } from './announce-documents.js';
+export { type Compared, compareIndex, type IndexDifference, indexDifferences, mendIndex } from './compare-index.js';
+export { dropBlob, keptBlob } from './drop-blob.js';
 export { type FetchDeps, fetchDocument } from './fetch-document.js';
 export { Gate } from './gate.js';
 export { Leases } from './leases.js';
-export { type IndexDeps, indexDocuments } from './index-documents.js';
+export { type IndexDeps, indexDocuments, toEntry } from './index-documents.js';
 export { IndexKeeper, reportEmptied } from './index-keeper.js';
 export { type ParseDeps, parseDocument } from './parse-document.js';
 export { ParserPool, type ParserPoolOptions } from './parser-pool.js';

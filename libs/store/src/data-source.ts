@@ -44,19 +44,21 @@ export interface ConnectionBounds {
   readonly poolSize: number;
   /** After this long the server gives a statement up, in ms; 0 for never. */
   readonly statementTimeoutMs: number;
+  /** What the server shows of these connections. */
+  readonly applicationName: string;
 }
 
 /** Nobody at the other end of a connection is noticed after this, in ms. */
 const CONNECT_WITHIN_MS = 10_000;
 
 /** A source that is not connected yet. Everything of ours lives in the schema `public`. */
-export function dataSourceFor(url: string, { poolSize, statementTimeoutMs }: ConnectionBounds): DataSource {
+export function dataSourceFor(url: string, { poolSize, statementTimeoutMs, applicationName }: ConnectionBounds): DataSource {
   return new DataSource({
     type: 'postgres',
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     poolSize,
-    applicationName: 'rostra',
+    applicationName,
     // Given to the driver as it is: TypeORM's own reading of URLs knows no sockets and no parameters.
     extra: {
       connectionString: url,

@@ -3,6 +3,7 @@
  * May import stages and domain; nobody else writes SQL. Start reading at `store.ts`, then `documents/documents.ts`; the embedded
  * PostgreSQL is in `embedded/`.
  */
+export { AlreadyRunning } from './alone.js';
 export { type DeadLetterGroup, DeadLetters } from './dead-letters.js';
 export { type Accepted, type AcceptOutcome, IdempotencyConflict, type UrlRequest } from './documents/accept.js';
 export type { Claim, Claimed, ClaimOptions, SkipReason } from './documents/claim.js';
@@ -14,6 +15,8 @@ export type { NewCapture } from './documents/new-capture.js';
 export { BadCursor, type DocumentFilter, type DocumentPage } from './documents/read.js';
 export { DataDirInUse, type DataDirLock, type LockHolder, lockDataDir } from './embedded/data-dir-lock.js';
 export type { SourceRecord } from './entities/source.entity.js';
+export { type BodyStanding, Examination, type RowCounts } from './examination/examination.js';
+export { ROW_FAULT_KINDS, type RowFault, type RowFaultKind } from './examination/faults.js';
 export { EventLog } from './event-log.js';
 export { Markers } from './markers.js';
 export { Outbox, type OutboxRow } from './outbox.js';
@@ -25,5 +28,7 @@ export { Signals, type Topic } from './signals.js';
 export { KnownRule, ruleSet, type SiteCapture, type SiteRuleFilter, SiteRules, TooManyRules } from './site-rules.js';
 export { Sources } from './sources.js';
 export type { IndexedSpeech } from './rows.js';
-export { Speeches } from './speeches.js';
+export { Speeches, type SpeechStanding } from './speeches.js';
+export { MOVE_MARKER } from './tables/move-marker.js';
+export { type Snapshot, Tables, type TableSum } from './tables/tables.js';
 export { type DatabaseConfig, openStore, Store } from './store.js';

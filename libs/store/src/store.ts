@@ -1,9 +1,11 @@
+import { alone } from './alone.js';
 import { type ConnectionBounds, checkServer, dataSourceFor, migrate } from './data-source.js';
 import { Database } from './database.js';
 import { DeadLetters } from './dead-letters.js';
 import { Documents } from './documents/documents.js';
 import { type EmbeddedEngine, startEngine } from './embedded/engine.js';
 import { Upkeep } from './embedded/upkeep.js';
+import { Examination } from './examination/examination.js';
 import { EventLog } from './event-log.js';
 import { Markers } from './markers.js';
 import { Outbox } from './outbox.js';
@@ -13,6 +15,7 @@ import { SiteRules } from './site-rules.js';
 import { Signals } from './signals.js';
 import { Sources } from './sources.js';
 import { Speeches } from './speeches.js';
+import { Tables } from './tables/tables.js';
 
 export type DatabaseConfig =
   | { readonly kind: 'embedded'; readonly dataDir: string }
@@ -23,12 +26,15 @@ export type DatabaseConfig =
       readonly poolSize?: number;
       /** After this long the server gives a statement up, in ms, default 30 s; building the tables may take longer. */
       readonly statementTimeoutMs?: number;
+      /** Default `app`: counts among the running apps; `upkeep` looks after an archive beside them. */
+      readonly role?: 'app' | 'upkeep';
     };
 
 /** Units run one at a time in the embedded engine; a few connections let a short read pass between two longer works. */
 const EMBEDDED_POOL = 4;
 const SERVER_POOL = 10;
 const STATEMENT_TIMEOUT_MS = 30_000;
+const APPLICATION = { app: 'rostra', upkeep: 'rostra-upkeep' } as const;
 
 /** What holds the truth. Whoever opens it closes it. */
 export class Store {
@@ -42,6 +48,8 @@ export class Store {
   readonly markers: Markers;
   readonly siteRules: SiteRules;
   readonly reparses: Reparses;
+  readonly examination: Examination;
+  readonly tables: Tables;
   private readonly upkeep: Upkeep | null;
 
   /** `connectionUrl` serves any PostgreSQL client in this process, BullMQ's among them. */
@@ -62,6 +70,35 @@ export class Store {
     this.markers = new Markers(database);
     this.siteRules = new SiteRules(database);
     this.reparses = new Reparses(database, this.siteRules);
+    this.examination = new Examination(database);
+    this.tables = new Tables(database);
+  }
+
+  /**
+   * Does the work while no other process does work of this name. On a server the right to it ends with the connection, however the process ends;
+   * the embedded database has one process anyway. @throws AlreadyRunning
+   */
+  alone<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    return this.engine ? work() : alone(this.database, name, work);
+  }
+
+  /** How many holds on documents or runs are alive: somebody works. Where they are embedded nobody can be, and they are what a dead process left. */
+  async liveHolds(): Promise<number> {
+    if (this.engine) return 0;
+    const [row] = await this.database.rows<{ count: number }>(
+      `select (select count(*) from documents where lease_until > now())::int + (select count(*) from reparses where lease_until > now())::int as count`,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** How many connections apps hold to the database, those of this process left out when it has the role of upkeep; 0 when it is embedded. */
+  async connectedApps(): Promise<number> {
+    if (this.engine) return 0;
+    const [row] = await this.database.rows<{ count: number }>(
+      'select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name = $1',
+      [APPLICATION.app],
+    );
+    return row?.count ?? 0;
   }
 
   /** Rejects when the embedded database has died; nothing but a new start helps then. Stays pending on a server. */
@@ -90,8 +127,8 @@ export class Store {
  */
 export async function openStore(config: DatabaseConfig): Promise<Store> {
   if (config.kind === 'server') {
-    const { url, poolSize = SERVER_POOL, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = config;
-    return connect(url, { poolSize, statementTimeoutMs }, null).catch((error: unknown) => {
+    const { url, poolSize = SERVER_POOL, statementTimeoutMs = STATEMENT_TIMEOUT_MS, role = 'app' } = config;
+    return connect(url, { poolSize, statementTimeoutMs, applicationName: APPLICATION[role] }, null).catch((error: unknown) => {
       throw openingTrouble(error);
     });
   }
@@ -102,7 +139,7 @@ export async function openStore(config: DatabaseConfig): Promise<Store> {
 /** A store on an engine that is up; closing the store closes the engine, also when the connection fails. */
 export async function connectEngine(engine: EmbeddedEngine): Promise<Store> {
   try {
-    return await connect(engine.url, { poolSize: EMBEDDED_POOL, statementTimeoutMs: 0 }, engine);
+    return await connect(engine.url, { poolSize: EMBEDDED_POOL, statementTimeoutMs: 0, applicationName: APPLICATION.app }, engine);
   } catch (error) {
     await engine.close();
     throw error;
@@ -111,7 +148,7 @@ export async function connectEngine(engine: EmbeddedEngine): Promise<Store> {
 
 /** The tables are made through connections of their own: building them may take longer than any statement of the archive may. */
 async function prepare(url: string): Promise<void> {
-  const dataSource = await dataSourceFor(url, { poolSize: 2, statementTimeoutMs: 0 }).initialize();
+  const dataSource = await dataSourceFor(url, { poolSize: 2, statementTimeoutMs: 0, applicationName: APPLICATION.upkeep }).initialize();
   try {
     await checkServer(dataSource);
     await migrate(dataSource);

@@ -15,6 +15,8 @@ export interface NewCapture {
   readonly contentType: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly capturedAt: Date;
+  /** When it first came, for one that is accepted again; default now. */
+  readonly receivedAt?: Date;
   readonly idempotencyKey?: string;
 }
 
@@ -25,15 +27,18 @@ export const keyHash = (key: string): string => sha256(storable(key));
 
 /** Writes the capture of each row of `from`, a document at its new revision. Parameters `$1` to `$7` are `captureValues`. */
 export const captureInsert = (from: string): string => `
-  insert into captures (document_id, revision, sha256, url, size, content_type, final_url, file_name, headers, captured_at, site)
-  select id, revision, sha256, url, $1::int, $2, $3, $4, $5::jsonb, $6::timestamptz, $7 from ${from}`;
+  insert into captures (document_id, revision, sha256, url, size, content_type, final_url, file_name, headers, captured_at, received_at, site)
+  select id, revision, sha256, url, $1::int, $2, $3, $4, $5::jsonb, ($6::timestamptz[])[1], coalesce(($6::timestamptz[])[2], now()), $7 from ${from}`;
 
-export const captureValues = ({ size, contentType, url, finalUrl, fileName, headers, capturedAt }: NewCapture): unknown[] => [
-  size,
-  storableOrNull(contentType),
-  storableOrNull(finalUrl),
-  storableOrNull(fileName),
-  storableJson(headers),
-  capturedAt,
-  storableOrNull(siteOfUrl(finalUrl ?? url)),
-];
+export const captureValues = (capture: NewCapture): unknown[] => {
+  const { size, contentType, url, finalUrl, fileName, headers, capturedAt, receivedAt } = capture;
+  return [
+    size,
+    storableOrNull(contentType),
+    storableOrNull(finalUrl),
+    storableOrNull(fileName),
+    storableJson(headers),
+    [capturedAt, receivedAt ?? null],
+    storableOrNull(siteOfUrl(finalUrl ?? url)),
+  ];
+};

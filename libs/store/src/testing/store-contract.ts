@@ -2,6 +2,7 @@ import type { Store } from '../store.js';
 import { acceptingContract } from './contract/accepting.js';
 import { announcingContract } from './contract/announcing.js';
 import { claimingContract } from './contract/claiming.js';
+import { examiningContract } from './contract/examining.js';
 import { parsingContract } from './contract/parsing.js';
 import { readingContract } from './contract/reading.js';
 import { reparsingContract } from './contract/reparsing.js';
@@ -28,5 +29,6 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
     readingContract(store);
     reparsingContract(store);
     siteRulesContract(store);
+    examiningContract(store);
   });
 }

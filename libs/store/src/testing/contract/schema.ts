@@ -4,7 +4,11 @@ import type { GetStore } from './steps.js';
 export function schemaContract(store: GetStore): void {
   describe('its tables', () => {
     it('are what the entities say after all migrations, and come and go with them', async () => {
-      const dataSource = await dataSourceFor(store().connectionUrl, { poolSize: 2, statementTimeoutMs: 0 }).initialize();
+      const dataSource = await dataSourceFor(store().connectionUrl, {
+        poolSize: 2,
+        statementTimeoutMs: 0,
+        applicationName: 'rostra-spec',
+      }).initialize();
       const drift = async () => (await dataSource.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
       const tables = () => dataSource.query(`select tablename from pg_tables where schemaname = 'public' and tablename <> 'migrations'`);
       try {

@@ -130,7 +130,11 @@ export function siteRulesContract(store: GetStore): void {
         urls.map((url) => pushed(store(), aCapture({ url: new URL(url).href, key: `${url} ${randomUUID()}` }))),
       );
       const nameless = await pushed(store());
-      const dataSource = await dataSourceFor(store().connectionUrl, { poolSize: 2, statementTimeoutMs: 0 }).initialize();
+      const dataSource = await dataSourceFor(store().connectionUrl, {
+        poolSize: 2,
+        statementTimeoutMs: 0,
+        applicationName: 'rostra-spec',
+      }).initialize();
       try {
         await dataSource.undoLastMigration();
         await dataSource.runMigrations();
