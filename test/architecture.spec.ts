@@ -15,10 +15,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'libs/blobs': ['stages', 'domain'],
   'libs/fetching': ['stages', 'domain'],
   'libs/pipeline': ['parsing', 'text', 'domain', 'store', 'queue', 'search', 'blobs', 'fetching', 'stages'],
+  'libs/upkeep': ['pipeline', 'store', 'search', 'blobs', 'stages', 'domain'],
   'libs/platform': ['pipeline', 'store', 'queue', 'search', 'blobs', 'fetching', 'stages', 'domain'],
 };
 
-const withoutNest = ['domain', 'stages', 'text', 'parsing', 'fetching', 'pipeline', 'store', 'queue', 'search', 'blobs'].map(
+const withoutNest = ['domain', 'stages', 'text', 'parsing', 'fetching', 'pipeline', 'store', 'queue', 'search', 'blobs', 'upkeep'].map(
   (lib) => `libs/${lib}`,
 );
 

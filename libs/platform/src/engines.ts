@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { type BlobStore, openFileBlobs, openS3Blobs } from '#blobs';
 import { IndexKeeper, ParserPool, reportEmptied } from '#pipeline';
 import { checkRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay, WorkerRoll } from '#queue';
-import { openElasticIndex, openEmbeddedIndex, type SearchIndex } from '#search';
+import { type ElasticOptions, openElasticIndex, openEmbeddedIndex, type SearchIndex } from '#search';
 import { lockDataDir, openStore, type Store } from '#store';
 import { type Config, usesDataDir } from './config.js';
 import { troubleTeller } from './logging.js';
@@ -78,7 +78,7 @@ class Opening {
     const { config, log, waiting } = this;
     const clock = () => new Date();
     const onTrouble = troubleTeller(log);
-    if (usesDataDir(config)) await this.take(() => this.lockFolder());
+    if (usesDataDir(config)) await this.take(() => lockFolder(config.dataDir));
     const { redis } = config;
     const redisTarget = redis && { ...redis, ca: await certificate('REDIS_CA', redis.caFile) };
     if (redisTarget) await waiting.for('queues', () => checkRedis(redisTarget));
@@ -147,12 +147,6 @@ class Opening {
     return this.needs.has(name) ? this.take(open) : null;
   }
 
-  private async lockFolder(): Promise<{ close(): Promise<void> }> {
-    await mkdir(this.config.dataDir, { recursive: true, mode: 0o700 });
-    const lock = await lockDataDir(this.config.dataDir);
-    return { close: () => lock.release() };
-  }
-
   private async openIndex(store: Store): Promise<SearchIndex> {
     const { search } = this.config;
     // Only some processes keep the index; any may be the one that has to make it anew.
@@ -161,10 +155,24 @@ class Opening {
       else reportEmptied(store.markers, new Date()).catch(troubleTeller(this.log));
     };
     if (search.kind === 'embedded') return openEmbeddedIndex({ dataDir: search.dataDir, onEmpty });
-    const { nodes, apiKey, caFile, prefix } = search;
-    const ca = await certificate('ELASTICSEARCH_CA', caFile);
-    return openElasticIndex({ nodes, apiKey, ca, prefix, onEmpty });
+    return openElasticIndex({ ...(await elasticOptions(search)), onEmpty });
   }
+}
+
+/** What opening and rebuilding an index on Elasticsearch take. */
+export async function elasticOptions({
+  nodes,
+  apiKey,
+  caFile,
+  prefix,
+}: Extract<Config['search'], { kind: 'server' }>): Promise<ElasticOptions> {
+  return { nodes, apiKey, ca: await certificate('ELASTICSEARCH_CA', caFile), prefix };
+}
+
+export async function lockFolder(dataDir: string): Promise<{ close(): Promise<void> }> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const lock = await lockDataDir(dataDir);
+  return { close: () => lock.release() };
 }
 
 function need<Opened>(name: Need, engine: Opened | null): Opened {
@@ -182,7 +190,7 @@ async function certificate(setting: string, file: string | null): Promise<string
   }
 }
 
-async function openBlobs(config: Config['blobs']): Promise<BlobStore> {
+export async function openBlobs(config: Config['blobs']): Promise<BlobStore> {
   if (config.kind === 'embedded') return openFileBlobs(join(config.dataDir, 'blobs'));
   const { place, region, caFile } = config;
   return openS3Blobs({ place, region, ca: await certificate('BLOBS_CA', caFile) });

@@ -1,0 +1,73 @@
+import { type BlobStore } from '#blobs';
+import {
+  type IndexRebuild,
+  openElasticIndex,
+  openEmbeddedIndex,
+  rebuildElasticIndex,
+  rebuildEmbeddedIndex,
+  type SearchIndex,
+} from '#search';
+import { openStore, type Store } from '#store';
+import { type Config, usesDataDir } from './config.js';
+import { elasticOptions, lockFolder, openBlobs } from './engines.js';
+
+/**
+ * What an archive consists of, opened for looking after it: without queues and rooms, and without taking over what a dead process had in hand.
+ * Each engine is opened when it is first asked for.
+ */
+export interface Archive {
+  readonly config: Config;
+  /** Whether no other process can work on it meanwhile: its database lives in a folder that is locked for this one. */
+  readonly isOurs: boolean;
+  readonly store: Store;
+  blobs(): Promise<BlobStore>;
+  index(): Promise<SearchIndex>;
+  /** Instead of `index`: the live one is not opened, for it may be of an older make. */
+  rebuild(): Promise<IndexRebuild>;
+  close(): Promise<void>;
+}
+
+/** Copying and examining take statements of their own length. */
+const STATEMENT_MS = 6 * 3_600_000;
+
+/**
+ * Opens the database the settings name; the tables are brought up to date as by any start. Rejects with one sentence when it cannot be had:
+ * DataDirInUse while a server works in the folder. `beside` is an archive that is open already: its folder is not locked twice.
+ */
+export async function openArchive(config: Config, beside?: Archive): Promise<Archive> {
+  const opened: { close(): Promise<void> }[] = [];
+  const keep = <Opened extends { close(): Promise<void> }>(engine: Opened): Opened => {
+    opened.push(engine);
+    return engine;
+  };
+  const close = async () => {
+    for (const engine of opened.splice(0).reverse()) await engine.close();
+  };
+  try {
+    const folderIsOurs = beside && usesDataDir(beside.config) && beside.config.dataDir === config.dataDir;
+    if (usesDataDir(config) && !folderIsOurs) keep(await lockFolder(config.dataDir));
+    const { database, search } = config;
+    const server = { statementTimeoutMs: STATEMENT_MS, role: 'upkeep' } as const;
+    const store = keep(await openStore(database.kind === 'server' ? { ...database, ...server } : database));
+    const embedded = search.kind === 'embedded';
+    const index = async () => (embedded ? openEmbeddedIndex({ dataDir: search.dataDir }) : openElasticIndex(await elasticOptions(search)));
+    const rebuild = async () => (embedded ? rebuildEmbeddedIndex(search) : rebuildElasticIndex(await elasticOptions(search)));
+    return {
+      config,
+      isOurs: database.kind === 'embedded',
+      store,
+      blobs: once(async () => keep(await openBlobs(config.blobs))),
+      index: once(async () => keep(await index())),
+      rebuild: once(async () => keep(await rebuild())),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function once<Opened>(open: () => Promise<Opened>): () => Promise<Opened> {
+  let opened: Promise<Opened> | null = null;
+  return () => (opened ??= open());
+}
