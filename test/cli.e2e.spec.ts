@@ -104,6 +104,17 @@ describe('rostra', () => {
     expect(doctor.code).toBe(0);
   }, 30_000);
 
+  it('leaves an archive to the server that has it, and says so', async () => {
+    for (const verb of ['reindex', 'fsck']) {
+      const { code, stdout, stderr } = await run([verb], { env: { DATA_DIR: server.dataDir } });
+      expect({ code, stdout, stderr }).toEqual({
+        code: 75,
+        stdout: '',
+        stderr: expect.stringMatching(/^rostra: .+ in use by process \d+ .+Stop it.+\n$/),
+      });
+    }
+  }, 30_000);
+
   it('says in one sentence how to start a server when none is there', async () => {
     const env = { ROSTRA_SERVER: await goneServer() };
     for (const args of [['queues'], ['search', 'x'], ['ingest', folder], ['watch'], ['failures']]) {

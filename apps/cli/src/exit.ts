@@ -10,6 +10,10 @@ export const EXIT = {
   unavailable: 69,
   /** What was found cannot be written, as on a full disk. */
   unwritten: 74,
+  /** Another process has the archive in its hands; the same command works once that has ended. */
+  busy: 75,
+  /** A setting has to be corrected. */
+  config: 78,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

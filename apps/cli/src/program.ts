@@ -33,6 +33,9 @@ export function buildProgram(running: Running): Command {
   addFailures(program, running);
   addReparse(program, running);
   addRules(program, running);
+  addReindex(program, running);
+  addFsck(program, running);
+  addMove(program, running);
   addDoctor(program, running);
   addBench(program, running);
   return program;
@@ -315,6 +318,48 @@ function addRules(program: Command, running: Running): void {
         end(await decideRule(id, status, await optionsOf(command)));
       });
   }
+}
+
+function addReindex(program: Command, running: Running): void {
+  program
+    .command('reindex')
+    .description('build the search index anew beside the live one, then put it in its place')
+    .option('--keep', 'leave the replaced index where it is, out of use')
+    .option(...JSON_FLAG)
+    .action(async ({ keep, json }) => {
+      const { reindexArchive } = await import('./upkeep/reindex.js');
+      const { output, notes, end } = running;
+      end(await reindexArchive({ keep: keep ?? false, json: json ?? false, output, notes }));
+    });
+}
+
+function addFsck(program: Command, running: Running): void {
+  program
+    .command('fsck')
+    .description('compare captures, database, event log and search index, and list each difference')
+    .option('--repair', 'mend what can be mended without loss')
+    .option('--fast', 'only look whether captures are there, instead of reading each')
+    .option(...JSON_FLAG)
+    .addHelpText('after', '\nEnds with 0 when nothing differs, or all of it was mended, and with 1 when something is left.')
+    .action(async ({ repair, fast, json }) => {
+      const { fsckArchive } = await import('./upkeep/fsck.js');
+      const { output, notes, end } = running;
+      end(await fsckArchive({ repair: repair ?? false, fast: fast ?? false, json: json ?? false, output, notes }));
+    });
+}
+
+function addMove(program: Command, running: Running): void {
+  program
+    .command('move')
+    .description('copy the archive to other engines, and prove the copy')
+    .requiredOption('--to <file>', 'settings of the target, one NAME=VALUE a line, in the names of the settings')
+    .option('--while-running', 'copy one moment of an archive that apps are at work on: a rehearsal')
+    .option(...JSON_FLAG)
+    .action(async ({ to, whileRunning, json }) => {
+      const { moveArchive } = await import('./upkeep/move.js');
+      const { output, notes, end } = running;
+      end(await moveArchive({ to, whileRunning: whileRunning ?? false, json: json ?? false, output, notes }));
+    });
 }
 
 function addDoctor(program: Command, running: Running): void {
