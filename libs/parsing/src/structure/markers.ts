@@ -13,13 +13,34 @@ export interface Marker extends PrintedNumber {
 /** All places from `start` on that look like the start of a heading, in order. At `start` itself a part begins. Linear. */
 export function findMarkers(text: string, start = 0): Marker[] {
   const markers: Marker[] = [];
+  const isQuoted = quotations(text, start);
   for (let at = nextNumber(text, start); at < text.length; ) {
     const { found, next } = printedNumberAt(text, at);
     const marker = found && asMarker(text, found, start);
-    if (marker && !isLookAlike(text, marker)) markers.push(marker);
+    if (marker && !isLookAlike(text, marker) && !isQuoted(marker.from)) markers.push(marker);
     at = nextNumber(text, next);
   }
   return markers;
+}
+
+/** Longest quotation that is taken for one, in UTF-16 units: a quotation mark may be missing. */
+const LONGEST_QUOTATION = 300;
+
+/** Whether a place is inside a quotation, whose numbers count nothing of this text. Places are asked for in order. */
+function quotations(text: string, start: number): (at: number) => boolean {
+  let from = start;
+  let to = start;
+  return (at) => {
+    while (to < at) {
+      const end = text.indexOf('”', to + 1);
+      const floor = Math.max(to, end - LONGEST_QUOTATION);
+      const open = text.slice(floor, Math.max(floor, end)).lastIndexOf('“');
+      from = open < 0 || text.slice(floor + open, end).includes('\n') ? end : floor + open;
+      to = end < 0 ? Number.POSITIVE_INFINITY : end;
+      if (end < 0) from = to;
+    }
+    return from < at;
+  };
 }
 
 function asMarker(text: string, found: PrintedNumber, start: number): Marker {
@@ -34,8 +55,8 @@ function asMarker(text: string, found: PrintedNumber, start: number): Marker {
 export const joinsWords = (text: string, { from }: Marker): boolean =>
   /[、,，的和与及或向从对在至到第是为有共这每那于了用把“"‘《(（]/.test(text[from - 1] ?? '');
 
-/** Units that follow a number inside a phrase such as `二、三产业` or `1、2号楼`. */
-const unitAfter = /^(?:产业|产|线|级|等|类|期|季|胎|孩|层|楼|档|班|年级|月份?|号|组|区|环|中|小|院|批|次|代|米|所)/;
+/** What follows a number inside a phrase such as `二、三产业`, `1、2号楼` or `一、二、三组`. */
+const countsThings = /^(?:[、和与及至到]|产业|产|线|级|等|类|期|季|胎|孩|层|楼|档|班|年级|月份?|号|组|区|环|中|小|院|批|次|代|米|所)/;
 
 /** `二、三产业`, `一、二级`, `1、2号`, `第一、第二`: the number after the mark is the next one and counts a thing. */
 function isLookAlike(text: string, { style, number, free, from, to }: Marker): boolean {
@@ -48,7 +69,7 @@ function isLookAlike(text: string, { style, number, free, from, to }: Marker): b
   if (next === undefined) return false;
   if (!free) return true;
   if (readNumber(next.replace('第', '')) !== number + 1) return false;
-  return style === 'itemOrdinal' || unitAfter.test(text.slice(to + next.length, to + next.length + 3));
+  return style === 'itemOrdinal' || countsThings.test(text.slice(to + next.length, to + next.length + 3));
 }
 
 /** `一是一、二是二`, `三是三年来`. */

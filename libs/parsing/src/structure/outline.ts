@@ -12,15 +12,22 @@ export interface OutlineNode {
   readonly parent: number | null;
 }
 
-/** A list that is being counted: its kind, its last number, and the node of its last item. */
+/** A list that is being counted: its kind, its last number, the node of its last item, and whether all items so far are one sentence. */
 interface OpenList {
   readonly style: Style;
   readonly last: number;
   readonly node: number;
+  readonly oneSentence: boolean;
 }
 
 /** A heading that no sentence has ended may hold the next marker up to this far from its own, in UTF-16 units. */
 const LONGEST_OPEN_HEADING = 80;
+
+/** Longer is no sentence, in UTF-16 units. */
+const LONGEST_SENTENCE = 600;
+
+/** An item that goes on behind a comma begins no further than this from the one before, in UTF-16 units. */
+const LONGEST_CLAUSE = 120;
 
 /** Numbers closer to each other than this count things in a phrase, in UTF-16 units. */
 const ENUMERATED = 8;
@@ -29,6 +36,8 @@ const ENUMERATED = 8;
 const strong: ReadonlySet<Style> = new Set(['part', 'chapter', 'section', 'han', 'hanBracket']);
 /** Kinds that are headings even when nothing continues them. */
 const alone: ReadonlySet<Style> = new Set(['han', 'hanBracket']);
+/** Kinds that count by words, so that a comma may stand before them. */
+const spoken: ReadonlySet<Style> = new Set(['itemIs', 'itemOrdinal', 'itemOf']);
 /** Kinds of one rank in practice: whichever begins inside an item of another hangs below it. */
 const loose: ReadonlySet<Style> = new Set(['circled', 'itemIs', 'itemOrdinal', 'itemOf']);
 
@@ -73,9 +82,11 @@ class OutlineBuilder {
     const outer = depth > 0 ? this.lists[depth - 1] : undefined;
     if (outer) this.nested.add(`${outer.style} ${marker.style}`);
     this.seen.add(marker.style);
+    const before = marker.number > 1 ? this.lists[depth] : undefined;
+    const oneSentence = before ? before.oneSentence && !this.isSentenceOver(before, marker.from) : true;
     this.lists.length = depth;
     this.nodes.push({ marker, level: depth + 1, parent: outer?.node ?? null });
-    this.lists.push({ style: marker.style, last: marker.number, node: this.nodes.length - 1 });
+    this.lists.push({ style: marker.style, last: marker.number, node: this.nodes.length - 1, oneSentence });
   }
 
   private passLosses(at: number): void {
@@ -104,7 +115,9 @@ class OutlineBuilder {
   private secondInside(marker: Marker, index: number): number {
     const next = this.later.next(index);
     const second = this.markers[next];
-    if (!second || second.number !== marker.number + 1 || joinsWords(this.text, second)) return -1;
+    if (!second || second.number !== marker.number + 1) return -1;
+    if (this.isNextClause(marker, second)) return next;
+    if (joinsWords(this.text, second)) return -1;
     return this.isOpen(marker.to, second.from) ? next : -1;
   }
 
@@ -122,12 +135,22 @@ class OutlineBuilder {
     let depth = this.lists.length;
     while (depth > 0) {
       const list = this.lists[depth - 1];
-      if (!list || this.encloses(list.style, marker.style)) break;
+      if (!list || (this.encloses(list.style, marker.style) && !this.isOver(list, marker.from))) break;
       const goesOn = this.later.findStyle(index, list.style, list.last + 1);
       if (goesOn >= 0 && second >= 0 && second < goesOn) break;
       depth -= 1;
     }
     return depth;
+  }
+
+  /** `一是人少，二是钱少。`: items of one sentence end with it, and what begins behind it is in none of them. */
+  private isOver(list: OpenList, at: number): boolean {
+    return loose.has(list.style) && list.last > 1 && list.oneSentence && this.isSentenceOver(list, at);
+  }
+
+  private isSentenceOver({ node }: OpenList, at: number): boolean {
+    const from = this.nodes[node]?.marker.to ?? at;
+    return at - from > LONGEST_SENTENCE || /[。！？!?\n]/.test(this.text.slice(from, at));
   }
 
   /** Whether lists of one kind hold lists of another: so seen in this text before, or else by rank. */
@@ -142,8 +165,9 @@ class OutlineBuilder {
    */
   private mayStand(marker: Marker, index: number, depth: number): boolean {
     if (marker.free) return true;
-    if (joinsWords(this.text, marker)) return false;
     const before = this.nodes.at(-1);
+    if (before && before.level === depth + 1 && this.isNextClause(before.marker, marker)) return true;
+    if (joinsWords(this.text, marker)) return false;
     const goesOut = before !== undefined && depth < before.level - 1;
     if (before && this.isOpen(before.marker.to, marker.from) && !(goesOut && this.isEnumerated(marker, index))) return true;
     return strong.has(marker.style) && this.later.isMissedBy(index);
@@ -154,6 +178,13 @@ class OutlineBuilder {
     const next = this.markers[this.later.next(index)];
     const last = this.markers[this.later.last(index)];
     return (next !== undefined && next.from - to < ENUMERATED) || (last !== undefined && from - last.to < ENUMERATED);
+  }
+
+  /** `一是人少，二是钱少`: the next item of a list behind a comma, in the same sentence. */
+  private isNextClause(last: Marker, { style, number, from }: Marker): boolean {
+    if (!spoken.has(style) || style !== last.style || number !== last.number + 1 || !',，'.includes(this.text[from - 1] ?? ' '))
+      return false;
+    return from - last.to > 1 && from - last.to <= LONGEST_CLAUSE && !/[。！？!?\n]/.test(this.text.slice(last.to, from));
   }
 
   /** Whether a heading that begins at `from` can still be going on at `to`. */

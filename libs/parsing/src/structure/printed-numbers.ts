@@ -105,14 +105,14 @@ function readHan(text: string, from: number): PrintedNumber | null {
   return DOTS.includes(text[stop] ?? ' ') ? printed('han', text.slice(from, end), from, stop + 1) : null;
 }
 
-/** `第一部分` `第一章` `第一节` `第一，` */
+/** `第一部分` `第一个问题` `第一章` `第一节` `第一，` */
 function readOrdinal(text: string, from: number): PrintedNumber | null {
   const kind = classes[text.charCodeAt(from + 1)];
   if (kind !== HAN && kind !== DIGIT) return null;
   const end = runEnd(text, from + 1, kind);
   if (end - from - 1 > LONGEST_HAN) return null;
   const number = text.slice(from + 1, end);
-  const unit = /^(?:(部分|篇|编)|(章)|(节)(?!课))/.exec(text.slice(end, end + 3));
+  const unit = /^(?:(部分|篇|编|个(?:大?问题|方面|部分|专题|环节|阶段)(?!的))|(章)|(节)(?!课))/.exec(text.slice(end, end + 6));
   if (unit)
     return printed(unit[1] ? 'part' : unit[2] ? 'chapter' : 'section', number, from, pastStop(text, end + unit[0].length, `${COMMAS}.．`));
   const stop = skipGap(text, end);

@@ -5,6 +5,7 @@ import { closingStart } from './closing.js';
 import { addBlock } from './line-blocks.js';
 import { noteLength, salutationLength } from './salutation.js';
 import { findHeads, type SectionHead } from './sections.js';
+import { isLatinStop } from './sentences.js';
 
 /** A speech's text taken apart. Blocks stand in order and leave only white space between them. */
 export interface StructuredText {
@@ -80,17 +81,21 @@ function cutAtHeads(text: string, blocks: readonly PlannedBlock[], heads: readon
 
 /** A heading ends with its first full stop, failing that before the next marker. */
 function headingEnd(text: string, from: number, limit: number): number {
-  for (let at = from; at < limit; at += 1) if (text[at] === '。') return at + 1;
+  for (let at = from; at < limit; at += 1) if (text[at] === '。' || isLatinStop(text, at)) return at + 1;
   return limit;
+}
+
+/** Where the words of a heading end, the stop behind them left out. */
+function wordsEnd(text: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && (/[。；;，,\s]/.test(text[end - 1] ?? '') || isLatinStop(text, end - 1))) end -= 1;
+  return end;
 }
 
 const asHeading = (text: string, { from, markerEnd, level, parent }: SectionHead, end: number): Heading => ({
   level,
   marker: text.slice(from, markerEnd).trim(),
-  text: text
-    .slice(markerEnd, end)
-    .replace(/[。；;\s]+$/, '')
-    .trim(),
+  text: text.slice(markerEnd, wordsEnd(text, markerEnd, end)).trim(),
   start: from,
   parent,
 });
