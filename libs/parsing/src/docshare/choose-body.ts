@@ -10,7 +10,7 @@ export interface BodyPlace extends Span {
 /** Running text worth keeping on both sides of a weak piece of furniture, in Han characters: then the piece is part of the text. */
 const MUCH_PROSE = 300;
 
-/** On a page of terms less running text is a note of the site, in Han characters. */
+/** On a page of terms, and above the furniture of the head, less running text is a note of the site, in Han characters. */
 const NOTE = 200;
 /** Least text without sentences that is a body, in characters that are not white space. */
 const UNPUNCTUATED = 40;
@@ -20,7 +20,8 @@ const UNPUNCTUATED = 40;
  * Null when the page shows no text of the file.
  */
 export function chooseBody(folded: string, pieces: readonly FurniturePiece[]): BodyPlace | null {
-  const stretches = stretchesBetween(folded, pieces);
+  const top = pieces.find(({ side, weight }) => side === 'head' && weight > 0)?.from ?? 0;
+  const stretches = stretchesBetween(folded, pieces).filter(({ to, prose }) => to > top || prose > NOTE);
   const best = stretches.reduce<BodyPlace | null>((kept, stretch) => (kept && kept.prose >= stretch.prose ? kept : stretch), null);
   if (best && best.prose > (pieces.some(({ rule }) => rule === 'download-terms') ? NOTE : 0)) return best;
   const below = Math.max(0, ...pieces.filter(({ side }) => side === 'head').map(({ to }) => to));

@@ -3,6 +3,7 @@ import type { PlannedRemoval, PlannedSpeech } from '../page/plan.js';
 import { type Part, splitWorks } from '../structure/compilation.js';
 import { lineBlocks } from '../structure/line-blocks.js';
 import { firstWords } from '../structure/titles.js';
+import { findContents } from './contents.js';
 import { pageText } from './page-text.js';
 
 export interface PlannedWorks {
@@ -14,13 +15,16 @@ export interface PlannedWorks {
 }
 
 /** Tells the works of a body apart and names them. */
-export function planSpeeches(body: JoinedText, title: string | null, lostStart: boolean): PlannedWorks {
+export function planSpeeches(printed: JoinedText, title: string | null, lostStart: boolean): PlannedWorks {
+  const contents = findContents(pageText(printed.text).folded, pageText(title ?? '').folded);
+  const body = contents ? printed.without([contents]) : printed;
   const { folded } = pageText(body.text);
   const { documentTitle, parts } = splitWorks(folded, pageText(title ?? '').folded);
   const speeches = parts.map((part, index) => planPart(body, part, index, parts.length, title, lostStart));
-  const removals = documentTitle
-    ? body.origin(documentTitle.from, documentTitle.to).map((span) => ({ rule: 'document-title', ...span }))
-    : [];
+  const removals = [
+    ...(contents ? printed.origin(contents.from, contents.to).map((span) => ({ rule: 'table-of-contents', ...span })) : []),
+    ...(documentTitle ? body.origin(documentTitle.from, documentTitle.to).map((span) => ({ rule: 'document-title', ...span })) : []),
+  ];
   return { speeches, removals, documentTitle: documentTitle ? body.text.slice(documentTitle.from, documentTitle.to).trim() : null };
 }
 

@@ -7,6 +7,7 @@ import { findPageFooters } from './page-footers.js';
 import { pageText, type PageText } from './page-text.js';
 import { isTitle, printedTitle } from './page-title.js';
 import { planSpeeches } from './plan-speeches.js';
+import { signedDay } from '../structure/signed-day.js';
 import { findReadings } from './readings.js';
 import { type Furniture, recogniseFurniture } from './recognise.js';
 import type { SliceHints } from './slice-acceptance.js';
@@ -90,7 +91,7 @@ function assemble(findings: Findings): PagePlan {
   return {
     family: 'docshare',
     template: furniture.weight < 2 ? 'bare' : templateName(furniture.pieces, { body: body !== null, readings: readings.length > 0 }),
-    site,
+    site: site ?? metadata.siteName ?? null,
     title: title ?? works?.documentTitle ?? null,
     fileType,
     pages,
@@ -136,7 +137,7 @@ function gapsOf(whole: JoinedText, slices: Slices | null, clean: JoinedText | nu
 /** A last slice that breaks off in the middle of a sentence has lost its end; a date, a name in brackets or a figure may be the end. */
 function cutEnd(clean: JoinedText | null): PlannedGap[] {
   const text = clean?.text.trimEnd() ?? '';
-  if (text === '' || /[。！!？?”"’)）》】.…\d日月年;；]$/.test(text)) return [];
+  if (text === '' || signedDay(text) !== null || /[。！!？?”"’)）》】.…\d日月年;；]$/.test(text)) return [];
   return [{ kind: 'cut-end', at: clean?.originOf(text.length) ?? 0, extent: null }];
 }
 

@@ -73,7 +73,7 @@ function buildSpeech(visible: VisibleText, planned: PlannedSpeech, losses: reado
     planned.wordsFrom ?? 0,
   );
   const belowTitle = planned.wordsFrom ?? planned.blocks.find(({ kind }) => kind !== 'title')?.from ?? 0;
-  const about = aboutSpeech(planned.title, text.slice(belowTitle, belowTitle + 200), planned.date);
+  const about = aboutSpeech(planned.title, text.slice(belowTitle), planned.date);
   const speech: ParsedSpeech = {
     title: planned.title,
     kind: planned.kind ?? about.kind,

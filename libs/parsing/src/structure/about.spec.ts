@@ -15,7 +15,18 @@ describe('what a title and the lines below it say', () => {
   it.each([
     ['县长 沈立\n（2023年3月5日）\n同志们：', '沈立', '2023-03-05'],
     ['石桥乡\n工业：很好。', null, null],
+    ['——2021年1月18日在青禾市第五届人民代表大会第六次会议上青禾市市长 林海洋各位代表:我报告工作。', '林海洋', '2021-01-18'],
+    ['——2021年1月18日在青禾市第五届人民代表大会第六次会议上\n青禾市市长 林海洋\n各位代表:', '林海洋', '2021-01-18'],
+    ['同志们:今年的任务很重。青禾县教育局2021年7月5日', null, '2021-07-05'],
+    ['同志们:今年的任务很重。2021年7月石桥村党支部', null, '2021-07'],
+    ['同志们:今年的任务很重。让我们记住这一天:2021年7月5日', null, null],
+    ['同志们:今年的任务很重。本规定自2021年7月5日起施行', null, null],
     ['民國112年3月5日\n各位鄉親：', null, '2023-03-05'],
     ['Moorburg, den 5. März 2023\nMeine Damen und Herren,', null, '2023-03-05'],
   ])('%s', (head, speaker, date) => expect(aboutSpeech('讲话', head, null)).toMatchObject({ speaker, date }));
+
+  it('take the day of a signature only where the title names no other year', () => {
+    expect(aboutSpeech('2020年工作总结', '工作很多。石桥村党支部2021年1月5日', null).date).toBe('2020');
+    expect(aboutSpeech('2021年工作方案', '工作很多。石桥村党支部2021年1月5日', null).date).toBe('2021-01-05');
+  });
 });

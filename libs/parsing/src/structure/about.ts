@@ -2,7 +2,9 @@ import type { SpeechKind } from '#domain';
 import { findDates, firstDate, fold } from '#text';
 import { dayAlone } from './dates/day-alone.js';
 import { printedDay } from './dates/moments.js';
-import { CALLED, SURNAMES } from './people.js';
+import { type Delivered, readDelivered } from './delivered.js';
+import { CALLED, nameIn, SURNAMES } from './people.js';
+import { signedDay } from './signed-day.js';
 import { readTitle } from './title-about.js';
 
 /** What a speech's title and first lines tell about it. */
@@ -36,18 +38,30 @@ function kindOfTitle(title: string): SpeechKind {
   return best?.kind ?? 'other';
 }
 
-/** Reads title and the head of the text; looks no further than the first 200 characters after the title. */
-export function aboutSpeech(title: string, head: string, printedDate: string | null): AboutSpeech {
-  const date =
-    printedDate ?? mostExact(firstDate(title)?.date ?? (/\d{4}/.test(title) ? printedDay(title) : null), dateLine(head.slice(0, 200)));
+/** Reads the title and the two ends of the text below it; looks no further than the first 200 and the last 80 characters. */
+export function aboutSpeech(title: string, text: string, printedDate: string | null): AboutSpeech {
+  const head = text.slice(0, HEAD);
+  const delivered = readDelivered(head);
+  const date = printedDate ?? dayOf(title, delivered, head, text);
   const inWords = /\p{Script=Han}/u.test(title) ? null : readTitle(title);
   return {
     kind: kindOfTitle(title),
-    occasion: occasionOf(title) ?? inWords?.occasion ?? null,
-    speaker: speakerOf(title, head) ?? inWords?.speaker ?? null,
+    occasion: occasionOf(title) ?? delivered.occasion ?? inWords?.occasion ?? null,
+    speaker: speakerOf(title, head) ?? delivered.speaker ?? inWords?.speaker ?? null,
     date,
     year: date ? Number(date.slice(0, 4)) : null,
   };
+}
+
+/** How much below a title may say who speaks, when and where, in UTF-16 units. */
+const HEAD = 200;
+
+/** The most exact day that title and head name; failing a day, the one the text is signed with, unless it is of another year. */
+function dayOf(title: string, delivered: Delivered, head: string, text: string): string | null {
+  const inTitle = firstDate(title)?.date ?? (/\d{4}/.test(title) ? printedDay(title) : null);
+  const above = mostExact(mostExact(inTitle, delivered.date), dateLine(head));
+  const signed = above !== null && above.length > 7 ? null : signedDay(text);
+  return signed !== null && (above === null || signed.startsWith(above.slice(0, 4))) ? mostExact(above, signed) : above;
 }
 
 /** Lines below the title among which the day of the speech stands. */
@@ -115,17 +129,12 @@ function speakerInTitle(title: string): string | null {
   return found ? printed(title, folded, found) : null;
 }
 
-const office = '(?:书记|主任|主席|委员|[省市区县乡镇局部厅处科院校所社村会]长|董事长|总经理|经理|代表|教授|同志)';
-/** A place that begins like a name. */
-const notPlace = '(?![\\u4e00-\\u9fff ]{1,4}[乡镇县市村区省州街路])';
-const named = new RegExp(`^(?:[\\u4e00-\\u9fff、]{0,20}${office} {0,3})?(${notPlace}[${SURNAMES}] {0,2}[\\u4e00-\\u9fff]{1,2})$`);
-
 /** `市委书记 张三` or a name alone, on a line right below the title or below the date. */
 function speakerLine(head: string): string | null {
-  const lines = head.split('\n', 3).map((line) => line.replaceAll('\u3000', ' ').trim());
-  for (const line of lines) {
-    const name = named.exec(line)?.[1];
-    if (name) return name.replaceAll(' ', '');
-  }
-  return null;
+  return (
+    head
+      .split('\n', 3)
+      .map(nameIn)
+      .find((name) => name !== null) ?? null
+  );
 }

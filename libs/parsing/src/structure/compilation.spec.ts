@@ -79,4 +79,16 @@ describe('telling works apart', () => {
     const text = `青禾市领导讲话稿两篇${first}${a.text}${second}${b.text}`;
     expect(titlesOf(text, '青禾市领导讲话稿两篇')).toEqual(['青禾市科技工作会议讲话', '云溪镇防汛抗旱发言']);
   });
+
+  const long = '我们走村入户，听取意见，做了许多实事，也看到了不足，今后还要继续努力，把群众的事情办好。'.repeat(4);
+
+  it.each([
+    ['驻村工作心得体会', `第一篇：驻村工作心得体会${long}第二篇：驻村帮扶心得体会${long}`, ['驻村工作心得体会', '驻村帮扶心得体会']],
+    ['春节致辞', `春节团拜会致辞篇1同志们:${long}春节团拜会致辞篇2朋友们:${long}`, ['']],
+    ['春节团拜会致辞', `春节团拜会致辞篇1同志们:${long}春节团拜会致辞篇2朋友们:${long}`, ['春节团拜会致辞篇1', '春节团拜会致辞篇2']],
+    ['镇志编修工作规划', `第一篇：总论编修的由来${long}第二篇：分论各卷的安排${long}`, ['']],
+    ['春节团拜会致辞', `春节团拜会致辞1月5日印发。${long}春节团拜会致辞2月6日再次印发。${long}`, ['春节团拜会致辞']],
+  ])('tells the works of a file titled %s without an announcement, or leaves them', (title, text, expected) => {
+    expect(titlesOf(text, title)).toEqual(expected);
+  });
 });

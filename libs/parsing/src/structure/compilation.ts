@@ -1,6 +1,6 @@
 import type { Span } from '../page/joined-text.js';
 import { announcedWorks } from './announced-works.js';
-import { findLineLabels, findPartLabels } from './part-labels.js';
+import { findCountedTitles, findGluedLabels, findLineLabels, findPartLabels } from './part-labels.js';
 import { type PartStart, titledParts } from './part-starts.js';
 import { sharedWords, titleAtStart, titleFrom } from './titles.js';
 
@@ -28,13 +28,23 @@ export function splitWorks(text: string, title: string): Parts {
   const known = title || announcedAtStart(text);
   const announced = announcedWorks(known);
   const named = titleAtStart(text, known);
-  const labels = announced.several ? findPartLabels(text, named) : findLineLabels(text);
-  const begins = announced.several || labels.length > 0 ? named : 0;
-  const starts = labels.map(({ from, to }): PartStart => ({ from, to: titleFrom(text, to), titleFrom: to, score: 1 }));
+  const labels = announced.several ? findPartLabels(text, named) : unannouncedLabels(text, named, known);
+  const counted = labels.length > 0 ? [] : findCountedTitles(text, known);
+  const isGathered = announced.several || labels.length > 0;
+  const begins = counted[0] ? Math.min(named, counted[0].from) : isGathered ? named : 0;
+  const starts = [
+    ...labels.map(({ from, to }): PartStart => ({ from, to: titleFrom(text, to), titleFrom: to, score: 1 })),
+    ...counted.map(({ from, to }): PartStart => ({ from, to, titleFrom: from, score: 1 })),
+  ];
   const found = starts.length > 0 ? starts : titledParts(text, known, announced, begins);
   return found.length === 0 || (isLone(found) && !announced.several && labels.length === 0)
     ? single(text, known, named, found)
     : several(text, found, begins);
+}
+
+function unannouncedLabels(text: string, named: number, title: string): Span[] {
+  const inLines = findLineLabels(text);
+  return inLines.length > 0 ? inLines : findGluedLabels(text, named, title);
 }
 
 /** One title at the head of the text is the text's own. */

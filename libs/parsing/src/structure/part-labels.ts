@@ -1,6 +1,7 @@
 import { readNumber } from '#text';
 import type { Span } from '../page/joined-text.js';
 import { endsSentence } from './sentences.js';
+import { sharedWords, titleFrom } from './titles.js';
 
 const label =
   /[【[(（]?(?:第([一二三四五六七八九十]{1,3}|[0-9]{1,2})篇|(?:篇|范文|例文|范本|样本)([一二三四五六七八九十]{1,3}|[0-9]{1,2}))[】\])）]?[：:、]?/g;
@@ -31,6 +32,48 @@ export function findLineLabels(text: string): Span[] {
   const isWhole = labels.every(({ from }, index) => (labels[index + 1]?.from ?? text.length) - from >= SHORTEST_WORK);
   return labels.length > 1 && isWhole ? labels : [];
 }
+
+/** Share of words that titles of one file have in common with the file's or with each other's. */
+const SAME_FILE = 0.3;
+
+/**
+ * The same in running text. `第一篇` counts works only where each is followed by a title, and the titles speak of one subject.
+ */
+export function findGluedLabels(text: string, from: number, title: string): Span[] {
+  const labels = findPartLabels(text, from);
+  const isWhole = labels.every((label, index) => (labels[index + 1]?.from ?? text.length) - label.from >= SHORTEST_WORK);
+  if (!isWhole) return [];
+  if (labels.every((label) => !text.slice(label.from, label.to).includes('第'))) return labels;
+  const titles = labels.map(({ to }) => text.slice(to, titleFrom(text, to)));
+  const [first = ''] = titles;
+  const areTitles = titles.every(
+    (own) => own !== '' && Math.max(sharedWords(own, title), own === first ? 0 : sharedWords(own, first)) >= SAME_FILE,
+  );
+  return areTitles ? labels : [];
+}
+
+const counting = /^ ?(?:篇|范文|之)? ?[（(【[]?(?:篇)?([一二三四五六七八九十]{1,3}|[0-9]{1,2})[】\])）]?(?![0-9年月日.．])/;
+/** How many works a title announces, at its end. */
+const count = /[（(]?(?:精选|共|通用|最新|合集)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3}) ?[篇份则][)）]?$/;
+
+/** Where the file's title stands again and again, counted from 1 on: `春节团拜会致辞篇1 … 春节团拜会致辞篇2`. */
+export function findCountedTitles(text: string, title: string): Span[] {
+  const own = title.replace(count, '').trim();
+  const found: Span[] = [];
+  if (own.length < SHORTEST_TITLE) return [];
+  for (let at = text.indexOf(own); at >= 0; at = text.indexOf(own, at + own.length)) {
+    const end = at + own.length;
+    const counted = counting.exec(text.slice(end, end + 10));
+    if (!counted || readNumber(counted[1] ?? '') !== found.length + 1) continue;
+    const last = found.at(-1);
+    if (last ? at - last.from < SHORTEST_WORK || !(text[at - 1] === '\n' || endsSentence(text, at)) : at > title.length * 2) continue;
+    found.push({ from: at, to: end + counted[0].length });
+  }
+  return found.length > 1 ? found : [];
+}
+
+/** Shortest title that says what its work is about, in UTF-16 units. */
+const SHORTEST_TITLE = 5;
 
 function isOwnLine(text: string, from: number): boolean {
   const end = text.indexOf('\n', from);

@@ -1,3 +1,5 @@
+import { nameIn } from './people.js';
+
 /** Longest salutation, in UTF-16 units. */
 const LONGEST = 90;
 
@@ -17,12 +19,40 @@ export function salutationLength(text: string, from: number): number {
   const end = /[：:！!\n]/.exec(head);
   if (!end) return 0;
   const words = head.slice(0, end.index).trim();
-  if (words === '' || /[。；;？?]/.test(words) || !greeting.test(words)) return 0;
+  if (words === '' || /[。；;？?]/.test(words)) return 0;
   const forms = words.split(/[、，,和 \u3000]+/).filter((form) => form !== '');
+  if (!greeting.test(words) && !isCalled(forms)) return 0;
   const known = forms.filter((form) => addressed.test(form.replace(/[（(][^)）]{0,12}[)）]$/, '')));
   if (known.length * 2 < forms.length || !addressed.test(forms.at(-1) ?? '')) return 0;
   return end.index + (end[0] === '\n' ? 0 : 1);
 }
+
+/** `姐妹们`, or a single person by surname and office before others who are greeted: `陈书记、各位同志`. */
+function isCalled([first = '', ...others]: readonly string[]): boolean {
+  if (/^[\u4e00-\u9fff]{1,7}(?<![我你您他她它咱人])们$/.test(first)) return true;
+  return first.length <= 6 && addressed.test(first) && others.length > 0 && greeting.test(others.at(-1) ?? '');
+}
+
+/** Longest words between a title and a salutation, in UTF-16 units. */
+const LONGEST_HEAD = 110;
+const greetings = /尊敬|敬爱|亲爱|各位|诸位|同志|女士|先生|老师|同学|朋友|乡亲|父老/g;
+
+/**
+ * Length of the words between a title and the salutation they run into, which say when, where and by whom a text was spoken:
+ * `——2021年1月18日在…会议上市长 林海洋各位代表:`. 0 where there are none.
+ */
+export function headLength(text: string, from: number): number {
+  const head = /^[^：:。；;！!？?\n]{3,}(?=[：:])/.exec(text.slice(from, from + LONGEST_HEAD + LONGEST))?.[0] ?? '';
+  for (const { index } of head.matchAll(greetings)) {
+    if (index > LONGEST_HEAD) return 0;
+    if (index > 1 && salutationLength(text, from + index) === head.length - index + 1)
+      return saysWhenOrWho(head.slice(0, index)) ? index : 0;
+  }
+  return 0;
+}
+
+const saysWhenOrWho = (words: string): boolean =>
+  /^\s*[—―–-]/.test(words) || /^\s*[(（]?[0-9〇零一二三四五六七八九]{4}年/.test(words) || nameIn(words) !== null;
 
 /** Length of a note in brackets that the text begins with, such as `(2021年3月5日)`. */
 export const noteLength = (text: string, from: number): number =>

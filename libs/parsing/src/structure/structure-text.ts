@@ -3,7 +3,7 @@ import { fold } from '#text';
 import type { PlannedBlock } from '../page/plan.js';
 import { closingStart } from './closing.js';
 import { addBlock } from './line-blocks.js';
-import { noteLength, salutationLength } from './salutation.js';
+import { headLength, noteLength, salutationLength } from './salutation.js';
 import { findHeads, type SectionHead } from './sections.js';
 import { isLatinStop } from './sentences.js';
 
@@ -42,7 +42,8 @@ function withSalutation(text: string, given: readonly PlannedBlock[], wordsFrom:
   const block = given[index];
   if (block?.kind !== 'paragraph' || index > top + MOST_HEAD_LINES) return { blocks: [...given], bodyAt: starts };
   const begins = Math.max(block.from, wordsFrom);
-  const from = begins + noteLength(text, begins);
+  const below = begins + noteLength(text, begins);
+  const from = below + headLength(text, below);
   const length = salutationLength(text, from);
   if (length === 0) return { blocks: [...given], bodyAt: starts };
   const blocks: PlannedBlock[] = given.slice(0, index);

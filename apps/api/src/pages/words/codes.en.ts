@@ -9,6 +9,7 @@ export const codesEn = {
     'button-row': 'row of buttons',
     byline: 'line with author and date',
     captcha: 'captcha',
+    welcome: 'welcome line',
     caption: 'caption of a picture',
     gallery: 'gallery of pictures',
     comments: 'comments',

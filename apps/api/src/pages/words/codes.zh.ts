@@ -9,6 +9,7 @@ export const codesZh: Codes = {
     'button-row': '按钮栏',
     byline: '署名与日期行',
     captcha: '验证码',
+    welcome: '欢迎语',
     caption: '图片说明',
     gallery: '图片集',
     comments: '评论',

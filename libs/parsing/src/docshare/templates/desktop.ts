@@ -1,3 +1,4 @@
+import type { PageFields } from '../fields.js';
 import type { Template } from '../furniture.js';
 
 /** The words of a hint, up to the next one; the hints may share a line. */
@@ -7,6 +8,14 @@ const hint = '(?:(?!\\s{0,20}[345]、)[^\\n。]){0,120}。?\\s{0,20}';
 export const desktop: Template = {
   name: 'desktop',
   rules: [
+    {
+      rule: 'welcome',
+      side: 'head',
+      weight: 1,
+      words: ['帮助中心'],
+      pattern: /^ *欢迎来到([^\n!|]{2,30})! ?\| ?帮助中心[^\n]{0,80}$/gm,
+      read: (match, printed) => readWelcome(match[1] ?? '', printed),
+    },
     {
       rule: 'captcha',
       side: 'head',
@@ -78,3 +87,9 @@ export const desktop: Template = {
     },
   ],
 };
+
+/** `欢迎来到NAME - SLOGAN! | 帮助中心 NAMEhost.com(…)`: the site by its name, and by its host where the line holds one. */
+function readWelcome(name: string, printed: string): PageFields {
+  const host = /(?:[a-z0-9-]{1,40}\.){1,3}(?:com|cn|net|org|cc|top|vip)(?![a-z])/i.exec(printed)?.[0].replace(/^(?:www|m)\./i, '');
+  return { site: host?.toLowerCase() ?? null, siteName: name.split(/ ?[-_—] ?/)[0]?.trim() ?? '' };
+}

@@ -14,8 +14,8 @@ const mobileRules: readonly FurnitureRule[] = [
     rule: 'download-button',
     side: 'both',
     weight: 0,
-    words: ['下载资源', '下载文档', '下载本文档', '下载原文档'],
-    pattern: /^ *下载(?:资源|文档|本文档|原文档) *$/gm,
+    words: ['付费下载', '下载资源', '下载文档', '下载本文档', '下载原文档'],
+    pattern: /^ *(?:付费下载|下载(?:资源|文档|本文档|原文档)) *$/gm,
   },
 ];
 
