@@ -1,6 +1,7 @@
 import type { JoinedText } from '../page/joined-text.js';
 import type { PlannedRemoval, PlannedSpeech } from '../page/plan.js';
 import { type Part, splitWorks } from '../structure/compilation.js';
+import { withoutCount } from '../structure/part-labels.js';
 import { lineBlocks } from '../structure/line-blocks.js';
 import { firstWords } from '../structure/titles.js';
 import { findContents } from './contents.js';
@@ -42,7 +43,7 @@ function planPart(
   const own = body.text.slice(Math.max(span.from, from + titleFrom), from + titleLength).trim();
   const plain = documentTitle?.replace(/^\d{1,3}[、.．]\s*/, '') ?? '';
   return {
-    title: own || (count > 1 && plain ? `${plain} ${index + 1}` : plain) || firstWords(text.text),
+    title: own || (count > 1 && plain ? `${withoutCount(plain)} ${index + 1}` : plain) || firstWords(text.text),
     body: text,
     blocks: lineBlocks(text.text, titleEnd),
     lostStart: lostStart && index === 0,

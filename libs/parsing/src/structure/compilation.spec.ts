@@ -88,7 +88,19 @@ describe('telling works apart', () => {
     ['春节团拜会致辞', `春节团拜会致辞篇1同志们:${long}春节团拜会致辞篇2朋友们:${long}`, ['春节团拜会致辞篇1', '春节团拜会致辞篇2']],
     ['镇志编修工作规划', `第一篇：总论编修的由来${long}第二篇：分论各卷的安排${long}`, ['']],
     ['春节团拜会致辞', `春节团拜会致辞1月5日印发。${long}春节团拜会致辞2月6日再次印发。${long}`, ['春节团拜会致辞']],
-  ])('tells the works of a file titled %s without an announcement, or leaves them', (title, text, expected) => {
+    [
+      '支部党课讲稿精选2篇',
+      `支部党课讲稿精选2篇支部党课讲稿精选2篇篇1坚定信念同志们:${long}支部党课讲稿精选2篇篇2牢记宗旨同志们:${long}`,
+      ['支部党课讲稿精选2篇篇1坚定信念', '支部党课讲稿精选2篇篇2牢记宗旨'],
+    ],
+    [
+      '领导讲话选编',
+      `领导讲话选编在全县招商大会上的讲话(2020年3月8日)同志们:${long}在全县防汛会上的讲话(2020年6月1日)同志们:${long}`,
+      ['在全县招商大会上的讲话', '在全县防汛会上的讲话'],
+    ],
+    ['组织工作会议讲话和春节致辞', `组织工作会议讲话同志们:${long}春节致辞乡亲们:${long}`, ['组织工作会议讲话', '春节致辞']],
+    ['学习体会两篇', `学习体会两篇第1篇按照安排,代表们围绕报告进行了讨论。${long}第2篇通过学习,我有了收获。${long}`, ['', '']],
+  ])('tells the works of a file titled %s, with an announcement or without, or leaves them', (title, text, expected) => {
     expect(titlesOf(text, title)).toEqual(expected);
   });
 });

@@ -2,6 +2,7 @@ import type { Span } from '../page/joined-text.js';
 import { announcedWorks } from './announced-works.js';
 import { findCountedTitles, findGluedLabels, findLineLabels, findPartLabels } from './part-labels.js';
 import { type PartStart, titledParts } from './part-starts.js';
+import { wordsBeforeSalutation } from './salutation.js';
 import { sharedWords, titleAtStart, titleFrom } from './titles.js';
 
 /** One work of a body: its text with its title in front, if it has one there. */
@@ -34,7 +35,7 @@ export function splitWorks(text: string, title: string): Parts {
   const begins = counted[0] ? Math.min(named, counted[0].from) : isGathered ? named : 0;
   const starts = [
     ...labels.map(({ from, to }): PartStart => ({ from, to: titleFrom(text, to), titleFrom: to, score: 1 })),
-    ...counted.map(({ from, to }): PartStart => ({ from, to, titleFrom: from, score: 1 })),
+    ...counted.map(({ from, to }): PartStart => ({ from, to: to + wordsBeforeSalutation(text, to), titleFrom: from, score: 1 })),
   ];
   const found = starts.length > 0 ? starts : titledParts(text, known, announced, begins);
   return found.length === 0 || (isLone(found) && !announced.several && labels.length === 0)

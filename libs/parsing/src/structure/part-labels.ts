@@ -52,18 +52,24 @@ export function findGluedLabels(text: string, from: number, title: string): Span
   return areTitles ? labels : [];
 }
 
-const counting = /^ ?(?:篇|范文|之)? ?[（(【[]?(?:篇)?([一二三四五六七八九十]{1,3}|[0-9]{1,2})[】\])）]?(?![0-9年月日.．])/;
 /** How many works a title announces, at its end. */
-const count = /[（(]?(?:精选|共|通用|最新|合集)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3}) ?[篇份则][)）]?$/;
+const count = '[（(]?(?:精选|共|通用|最新|合集)?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3}) ?[篇份则][)）]?';
+const countAtEnd = new RegExp(`${count}$`);
+const counting = new RegExp(
+  `^(?:${count})? ?(?:篇|范文|之)? ?[（(【[]?篇?([一二三四五六七八九十]{1,3}|[0-9]{1,2})[】\\])）]?[：:]?(?![0-9年月日.．篇份则])`,
+);
+
+/** `心得体会3篇`: the title without the number of its works. */
+export const withoutCount = (title: string): string => title.replace(countAtEnd, '').trim() || title;
 
 /** Where the file's title stands again and again, counted from 1 on: `春节团拜会致辞篇1 … 春节团拜会致辞篇2`. */
 export function findCountedTitles(text: string, title: string): Span[] {
-  const own = title.replace(count, '').trim();
+  const own = withoutCount(title);
   const found: Span[] = [];
   if (own.length < SHORTEST_TITLE) return [];
   for (let at = text.indexOf(own); at >= 0; at = text.indexOf(own, at + own.length)) {
     const end = at + own.length;
-    const counted = counting.exec(text.slice(end, end + 10));
+    const counted = counting.exec(text.slice(end, end + 20));
     if (!counted || readNumber(counted[1] ?? '') !== found.length + 1) continue;
     const last = found.at(-1);
     if (last ? at - last.from < SHORTEST_WORK || !(text[at - 1] === '\n' || endsSentence(text, at)) : at > title.length * 2) continue;

@@ -3,7 +3,7 @@ import type { Announced } from './announced-works.js';
 import { closingStart } from './closing.js';
 import { findMarkers } from './markers.js';
 import { buildOutline, type OutlineNode } from './outline.js';
-import { findTitles, sharedWords, type TitleCandidate, wordsOf } from './titles.js';
+import { findTitles, isRunning, sharedWords, type TitleCandidate, wordsOf } from './titles.js';
 
 /** Where a work begins, by its title. */
 export interface PartStart extends Span {
@@ -126,7 +126,7 @@ interface Surroundings {
 function scoreOf(text: string, candidate: TitleCandidate, around: Surroundings): number {
   const { from, to, finalWords, setOff } = candidate;
   const { title, announced, outermost, first, matters } = around;
-  if (!setOff && !first && (goesOn.test(text.slice(to, to + 2)) || runningWords.test(text.slice(from, to)))) return 0;
+  if (!setOff && !first && isRunning(text, from, to)) return 0;
   const phrase = text.slice(from, to);
   const sum = (shared: number, closed: boolean, numbering: Numbering): number =>
     0.35 * shared +
@@ -134,7 +134,7 @@ function scoreOf(text: string, candidate: TitleCandidate, around: Surroundings):
     (setOff ? 0.35 : 0) +
     (closed ? 0.2 : 0) +
     (announced.several ? 0.15 : 0) +
-    (announced.several && isOwnLine(text, from, to) ? 0.1 : 0) +
+    (announced.several && (isOwnLine(text, from, to) || isAddressed(text, candidate)) ? 0.1 : 0) +
     numberingWeight[numbering] -
     (/[,，]/.test(phrase) ? 0.2 : 0);
   // What costs most comes last, for most phrases have no chance without it.
@@ -148,15 +148,11 @@ function scoreOf(text: string, candidate: TitleCandidate, around: Surroundings):
   return sum(shared, closed, numbering);
 }
 
+/** A salutation follows. */
+const isAddressed = (text: string, { to, setOff }: TitleCandidate): boolean => setOff && to < text.length && text[to] !== '\n';
+
 /** A line that is a title and nothing else. */
 const isOwnLine = (text: string, from: number, to: number): boolean => text[from - 1] === '\n' && text[to] === '\n';
-
-/** What follows a title hardly ever and the same words in running text nearly always: their verb, or what they belong to. */
-const goesOn =
-  /^(?:[的和与及、,，。；;：:！!？?》」』”"）)要是把被让使等并将已曾还也都就能可应该须需以由分获印共很更最既不赢写讲说传刊]|对(?!照)|会(?!前)|[中里上下后前时](?!午|半|年|一|国|央)|精神|指出|强调|内容|情况|活动|工作|制度|任务|得到|受到|引起|起草|反响|发表|发布|提出|提到|每[月周天])/;
-
-/** Words of a sentence that no title has. */
-const runningWords = /我们|大家|他们|必须|听取了|作了|作出|发表了|通过了|印发了|制定了|落实了|学习了|开展了/;
 
 /** Words that titles of all subjects share: a phrase of these alone names no work. */
 const unspecific = /学习|工作|年度|全年|今年|去年|上半年|下半年|本次|这次|领导|干部|带头|个人|同志|全市|全县|全区|[0-9]{4}年/g;

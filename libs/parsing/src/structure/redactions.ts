@@ -11,16 +11,19 @@ export function findRedactions(text: string): Redaction[] {
 
 function placeholders(text: string): Redaction[] {
   const runs: Redaction[] = [];
-  for (const match of text.matchAll(/[XxＸｘ×✕]+|[*＊]+|[○□]{2,}|_{2,}/g)) {
+  for (const match of text.matchAll(/[XxＸｘ×✕]+|[*＊]+|[○□〇]{2,}|_{2,}/g)) {
     const start = match.index;
     const end = start + match[0].length;
     if (/[A-Za-z0-9]/.test(text[start - 1] ?? '') || /[A-Za-z0-9]/.test(text[end] ?? '')) continue;
-    if (/[○_]/.test(match[0]) && /[一二三四五六七八九〇零]/.test(text[start - 1] ?? '')) continue;
-    if (/[*＊×✕○□_]/.test(match[0]) && !isInsideHan(text, start, end)) continue;
+    if (/[○〇_]/.test(match[0]) && numeral.test(text[start - 1] ?? '')) continue;
+    if (/〇/.test(match[0]) && numeral.test(text[end] ?? '')) continue;
+    if (/[*＊×✕○□〇_]/.test(match[0]) && !isInsideHan(text, start, end)) continue;
     runs.push({ kind: kindOf(text, start, end), form: 'placeholder', text: match[0], start });
   }
   return runs;
 }
+
+const numeral = /[一二三四五六七八九十〇零]/;
 
 /** Stars are bullets and emphasis elsewhere, the times sign counts: they stand for something only beside Han characters. */
 const isInsideHan = (text: string, start: number, end: number): boolean =>
@@ -78,5 +81,7 @@ function blanks(text: string): Redaction[] {
     if (!standsAlone && (/[%％]/.test(unit) ? percentBefore : numberBefore).test(before)) continue;
     found.push({ kind: /[%％]/.test(unit) ? 'percentage' : 'number', form: 'blank', text: unit, start: match.index });
   }
+  for (const match of text.matchAll(/(?<=[^\s第] {0,8}[ \u3000]{2})[年月日](?![初底末度轻均关里前后])/g))
+    found.push({ kind: 'date', form: 'blank', text: match[0], start: match.index });
   return found;
 }

@@ -37,18 +37,24 @@ function isCalled([first = '', ...others]: readonly string[]): boolean {
 const LONGEST_HEAD = 110;
 const greetings = /尊敬|敬爱|亲爱|各位|诸位|同志|女士|先生|老师|同学|朋友|乡亲|父老/g;
 
+/** Length of the words without a stop that run into a salutation; 0 where there is none, or nothing before it. */
+export function wordsBeforeSalutation(text: string, from: number): number {
+  const head = /^[^：:。；;！!？?\n]{3,}(?=[：:])/.exec(text.slice(from, from + LONGEST_HEAD + LONGEST))?.[0] ?? '';
+  if (salutationLength(text, from) > 0) return 0;
+  for (const { index } of head.matchAll(greetings)) {
+    if (index > LONGEST_HEAD) return 0;
+    if (index > 1 && salutationLength(text, from + index) === head.length - index + 1) return index;
+  }
+  return 0;
+}
+
 /**
  * Length of the words between a title and the salutation they run into, which say when, where and by whom a text was spoken:
  * `——2021年1月18日在…会议上市长 林海洋各位代表:`. 0 where there are none.
  */
 export function headLength(text: string, from: number): number {
-  const head = /^[^：:。；;！!？?\n]{3,}(?=[：:])/.exec(text.slice(from, from + LONGEST_HEAD + LONGEST))?.[0] ?? '';
-  for (const { index } of head.matchAll(greetings)) {
-    if (index > LONGEST_HEAD) return 0;
-    if (index > 1 && salutationLength(text, from + index) === head.length - index + 1)
-      return saysWhenOrWho(head.slice(0, index)) ? index : 0;
-  }
-  return 0;
+  const length = wordsBeforeSalutation(text, from);
+  return length > 0 && saysWhenOrWho(text.slice(from, from + length)) ? length : 0;
 }
 
 const saysWhenOrWho = (words: string): boolean =>

@@ -50,6 +50,9 @@ describe('the parts of a speech', () => {
     ['到○○县和□□村', ['○○ place', '□□ place']],
     ['二〇〇一年', []],
     ['____年', ['____ date']],
+    ['〇〇〇人', ['〇〇〇 number']],
+    ['2021年    月  日', ['月 date', '日 date']],
+    ['我们\n　　年初定了计划', []],
     ['张XX同志', ['XX person']],
     ['WIFI和2020PP', []],
   ])('hold the redactions of %s', async (text, redactions) => {

@@ -1,5 +1,5 @@
 import { endsSentence } from './sentences.js';
-import { noteLength, salutationLength } from './salutation.js';
+import { noteLength, salutationLength, wordsBeforeSalutation } from './salutation.js';
 
 /** The works that titles name, as their last words do. */
 const work =
@@ -21,6 +21,7 @@ export interface TitleCandidate {
 }
 
 const SHORTEST = 5;
+const SHORTEST_SET_OFF = 4;
 const LONGEST = 60;
 
 /**
@@ -33,12 +34,14 @@ export function findTitles(text: string, start = 0): TitleCandidate[] {
   for (let match = titleEnd.exec(text); match; match = titleEnd.exec(text)) {
     const to = match.index + match[0].length;
     const from = phraseStart(text, match.index, to, start);
-    if (from === null || to - from < SHORTEST) continue;
+    if (from === null || to - from < SHORTEST_SET_OFF) continue;
+    const setOff = text[to] === '\n' || to === text.length || salutationLength(text, to + noteLength(text, to)) > 0;
+    if (to - from < SHORTEST && !setOff) continue;
     found.push({
       from,
       to,
       finalWords: /(?:稿件?|范文|范本|提纲|[主开闭贺祝献]?[持幕]?[词辞]|心得体会|实录)[^稿文]{0,4}$/.test(match[0]) && match[0].length > 2,
-      setOff: text[to] === '\n' || to === text.length || salutationLength(text, to + noteLength(text, to)) > 0,
+      setOff,
     });
   }
   return found;
@@ -55,6 +58,17 @@ function phraseStart(text: string, at: number, to: number, start: number): numbe
   }
   return null;
 }
+
+/** What follows a title hardly ever and the same words in running text nearly always: their verb, or what they belong to. */
+const goesOn =
+  /^(?:[的和与及、,，。；;：:！!？?》」』”"）)要是把被让使等并将已曾还也都就能可应该须需以由分获印共很更最既不赢写讲说传刊]|对(?!照)|会(?!前)|[中里上下后前时](?!午|半|年|一|国|央)|精神|指出|强调|内容|情况|活动|工作|制度|任务|得到|受到|引起|起草|反响|发表|发布|提出|提到|每[月周天])/;
+
+/** Words of a sentence that no title has. */
+const runningWords = /我们|大家|他们|必须|听取了|作了|作出|发表了|通过了|印发了|制定了|落实了|学习了|开展了/;
+
+/** Whether a phrase is a piece of running text by its words and by what follows it. */
+export const isRunning = (text: string, from: number, to: number): boolean =>
+  goesOn.test(text.slice(to, to + 2)) || runningWords.test(text.slice(from, to));
 
 /** Words that all titles share and that say nothing about their subject. */
 const general =
@@ -103,5 +117,9 @@ export function titleFrom(text: string, from: number): number {
   const phrase = /^[^。！!？?；;：:\n]*/.exec(head)?.[0] ?? '';
   const ends = [...phrase.matchAll(titleEnd)].map((match) => match.index + match[0].length);
   const setOff = ends.find((end) => head[end] === '\n' || salutationLength(text, from + end) > 0);
-  return from + (setOff ?? ends[0] ?? (head[phrase.length] === '\n' ? phrase.length : 0));
+  if (setOff !== undefined) return from + setOff;
+  const clause = phrase.search(/[，,]/);
+  const inClause = ends.filter((end) => (clause < 0 || end <= clause) && !runningWords.test(phrase.slice(0, end)));
+  const likely = inClause.find((end) => !isRunning(text, from, from + end)) ?? inClause[0];
+  return from + (likely ?? (head[phrase.length] === '\n' ? phrase.length : wordsBeforeSalutation(text, from)));
 }
