@@ -20,7 +20,8 @@ const UNPUNCTUATED = 40;
  * Null when the page shows no text of the file.
  */
 export function chooseBody(folded: string, pieces: readonly FurniturePiece[]): BodyPlace | null {
-  const top = pieces.find(({ side, weight }) => side === 'head' && weight > 0)?.from ?? 0;
+  const first = pieces.find(({ side, weight }) => side !== 'tail' && weight > 0);
+  const top = first && (first.side === 'head' || first.rule === 'share-line') ? first.from : 0;
   const stretches = stretchesBetween(folded, pieces).filter(({ to, prose }) => to > top || prose > NOTE);
   const best = stretches.reduce<BodyPlace | null>((kept, stretch) => (kept && kept.prose >= stretch.prose ? kept : stretch), null);
   if (best && best.prose > (pieces.some(({ rule }) => rule === 'download-terms') ? NOTE : 0)) return best;

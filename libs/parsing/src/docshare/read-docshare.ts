@@ -7,6 +7,7 @@ import { findPageFooters } from './page-footers.js';
 import { pageText, type PageText } from './page-text.js';
 import { isTitle, printedTitle } from './page-title.js';
 import { planSpeeches } from './plan-speeches.js';
+import { titleAtStart } from '../structure/titles.js';
 import { signedDay } from '../structure/signed-day.js';
 import { findReadings } from './readings.js';
 import { type Furniture, recogniseFurniture } from './recognise.js';
@@ -66,11 +67,19 @@ function plainBody(page: PageText, place: Span, furniture: Furniture): Body {
   return { stretches, paragraphs: stretches.length > 1, removals: titles, remainder: 0 };
 }
 
-/** On a page without furniture a single line above the first slice is the title. */
-function titleAbove({ text }: PageText, { firstNumber, from }: Slices): PageFields {
-  const above = text.slice(0, from).trim();
-  return firstNumber === 1 && isTitle(above) ? splitExtension(above) : {};
+/** On a page without furniture a single line above the first slice is the title, and so is a last line that the text begins with. */
+function titleAbove({ text, folded }: PageText, { firstNumber, from, texts }: Slices): PageFields {
+  const lines = linesOf(text, { from: 0, to: from });
+  const last = lines.at(-1);
+  if (!last || firstNumber !== 1) return {};
+  const above = splitExtension(text.slice(last.from, last.to));
+  const begins = texts[0]?.from ?? from;
+  const isRepeated = titleAtStart(folded.slice(begins, begins + LONGEST_REPEAT), pageText(above.title).folded) > 0;
+  return isTitle(above.title) && (lines.length === 1 || isRepeated) ? above : {};
 }
+
+/** How much of a text is looked at for the title above it, in UTF-16 units. */
+const LONGEST_REPEAT = 300;
 
 /** Text before a first mark above 1 is the end of a slice whose beginning is lost. */
 function slicedBody(page: PageText, from: number, slices: Slices): Body {

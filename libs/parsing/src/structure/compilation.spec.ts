@@ -99,6 +99,10 @@ describe('telling works apart', () => {
       ['在全县招商大会上的讲话', '在全县防汛会上的讲话'],
     ],
     ['组织工作会议讲话和春节致辞', `组织工作会议讲话同志们:${long}春节致辞乡亲们:${long}`, ['组织工作会议讲话', '春节致辞']],
+    ['', `2022年度个人对照检查材料根据县委部署，我作了对照。${long}一、问题。${long}`, ['2022年度个人对照检查材料']],
+    ['', `2021年工作总结报告今年以来，我们做了很多。${long}`, ['2021年工作总结报告']],
+    ['', `通过学习领导的讲话我深受教育。${long}`, ['']],
+    ['', `会议传达的讲话和材料，大家都要学习。${long}`, ['']],
     ['学习体会两篇', `学习体会两篇第1篇按照安排,代表们围绕报告进行了讨论。${long}第2篇通过学习,我有了收获。${long}`, ['', '']],
   ])('tells the works of a file titled %s, with an announcement or without, or leaves them', (title, text, expected) => {
     expect(titlesOf(text, title)).toEqual(expected);

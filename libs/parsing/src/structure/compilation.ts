@@ -57,7 +57,7 @@ const announcedAtStart = (text: string): string =>
   '';
 
 function single(text: string, title: string, named: number, starts: readonly PartStart[]): Parts {
-  const own = starts[0]?.from === 0 ? starts[0].to : titleLine(text, title);
+  const own = starts[0]?.from === 0 ? starts[0].to : titleLine(text, title) || (title === '' ? gluedTitle(text) : 0);
   return { documentTitle: null, parts: [{ from: 0, to: text.length, titleLength: named || own, titleFrom: 0, confidence: 1 }] };
 }
 
@@ -67,6 +67,21 @@ function titleLine(text: string, title: string): number {
   if (line === '' || /[，,、]$/.test(line)) return 0;
   return title === '' || sharedWords(line, title) >= 0.5 ? line.length : 0;
 }
+
+/** Words that a text begins with below its title. */
+const opening =
+  /^(?:同志|各位|尊敬|亲爱|根据|按照|为(?:了|深入|进一步|贯彻|切实|全面|认真|推动|做好|加强)|今天|今年|近年|近期|近日|一年来|[0-9]{4}年|一、|[(（]?一[)）]|第一[章部]|目录|——)/;
+/** Words that sentences begin with and titles do not. */
+const inSentence = /^\s*(?:根据|按照|通过|为了|今天|刚才|近日|我|这|那|各位|同志|尊敬|大家)/;
+
+/** Length of a title that runs into the text, on a page that names none: it names a work, and the text behind it begins as texts do. */
+function gluedTitle(text: string): number {
+  const end = inSentence.test(text) ? 0 : titleFrom(text, 0);
+  return end >= SHORTEST_GLUED && opening.test(text.slice(end, end + 12)) ? end : 0;
+}
+
+/** Shortest title that is known by its own words alone, in UTF-16 units. */
+const SHORTEST_GLUED = 8;
 
 function several(text: string, starts: readonly PartStart[], begins: number): Parts {
   const first = starts[0]?.from ?? 0;

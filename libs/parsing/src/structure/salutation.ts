@@ -29,7 +29,7 @@ export function salutationLength(text: string, from: number): number {
 
 /** `姐妹们`, or a single person by surname and office before others who are greeted: `陈书记、各位同志`. */
 function isCalled([first = '', ...others]: readonly string[]): boolean {
-  if (/^[\u4e00-\u9fff]{1,7}(?<![我你您他她它咱人])们$/.test(first)) return true;
+  if (/^[\u4e00-\u9fff]{1,4}(?<![我你您他她它咱人]|同志|朋友|同学|老师)们$/.test(first)) return true;
   return first.length <= 6 && addressed.test(first) && others.length > 0 && greeting.test(others.at(-1) ?? '');
 }
 

@@ -66,6 +66,7 @@ export const codesEn = {
     'site-furniture': 'parts of the site',
     'site-links': 'links of the site',
     'site-note': 'note of the site',
+    'site-terms': 'terms of the site',
     'site-record': 'registration of the site',
     'site-rule': 'taken out by a rule of the site',
     skip: 'skip link',

@@ -66,6 +66,7 @@ export const codesZh: Codes = {
     'site-furniture': '网站自身的内容',
     'site-links': '网站链接',
     'site-note': '网站声明',
+    'site-terms': '网站条款',
     'site-record': '备案与版权信息',
     'site-rule': '按网站规则去除',
     skip: '跳转链接',

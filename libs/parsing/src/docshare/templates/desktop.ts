@@ -1,4 +1,5 @@
 import type { PageFields } from '../fields.js';
+import { storingSite } from '../storing-site.js';
 import type { Template } from '../furniture.js';
 
 /** The words of a hint, up to the next one; the hints may share a line. */
@@ -77,6 +78,7 @@ export const desktop: Template = {
       weight: 2,
       words: ['【下载声明】'],
       pattern: /【下载声明】[\s\S]{0,1500}?(?=配套讲稿:|特殊限制:|关 {0,3}键 {0,3}词:|资源描述)/g,
+      read: (_, printed) => ({ siteName: storingSite(printed) }),
     },
     {
       rule: 'special-terms',

@@ -2,6 +2,24 @@ import type { PageFields } from '../fields.js';
 import type { Template } from '../furniture.js';
 import { splitExtension } from '../share-line.js';
 
+/** Words of the terms that sites print below the text, one to a line. */
+const TERMS: readonly string[] = [
+  '本站所有资源如无特殊说明',
+  '本站的文档不包含任何第三方提供的附件',
+  '文件的所有权益归上传用户所有',
+  '压缩包中若带图纸',
+  '未经权益所有人同意不得将文件中的内容',
+  '下载文件中如有侵权或不适当内容',
+  '本站不保证下载资源的准确性',
+  '仅对用户上传内容的表现方式做保护处理',
+  '当前文档最多预览',
+  '此文档下载收益归作者所有',
+  '查看预览时可能会显示错乱',
+  '本文档由用户上传,版权归属用户',
+  '确认文档内容符合您的需求后进行下载',
+  '下载文档时可能由于网络波动等原因',
+];
+
 /** What stands below the text on all layouts: related files, how to cite the page, the site's own links and notes. */
 export const footer: Template = {
   name: 'common',
@@ -50,6 +68,14 @@ export const footer: Template = {
       words: ['版权所有', 'icp备', '公网安备'],
       pattern: /^[^\n]{0,120}(?:版权所有[^\n]{0,80}|icp备\d{4,10}号[^\n]{0,80}|公网安备[^\n]{0,60})$/gm,
     },
+    {
+      rule: 'site-terms',
+      side: 'both',
+      weight: 1,
+      words: TERMS,
+      pattern: new RegExp(`^ {0,12}(?:\\d{1,2} ?[.、:] ?)?[^\\n]{0,40}?(?:${TERMS.join('|')})[^\\n]{0,200}$`, 'gm'),
+    },
+    { rule: 'hint-label', side: 'both', weight: 0, words: ['温馨提示'], pattern: /^ *温馨提示 *$/gm },
     {
       rule: 'site-note',
       side: 'both',

@@ -1,4 +1,5 @@
 import { foldForRules } from '../fold.js';
+import { storingSite } from '../storing-site.js';
 import type { Template } from '../furniture.js';
 import { splitExtension } from '../share-line.js';
 
@@ -21,7 +22,11 @@ export const notice: Template = {
       words: ['上传'],
       pattern:
         /(?:本文|本页资料|本资料|此文档) ?[(《]{1,2}([^\n]{1,200}?)[)》]{1,2} ?(?:为本站会员|由(?:用户|会员)) ?[(【《]([^\n()【】《》]{1,40})[)】》] ?(?:主动)?上传[^\n]{0,400}?(?:立即给予删除[!。]?|(?=\n)|$)/g,
-      read: (match, printed) => ({ title: namedTitle(match[1] ?? '', printed), uploader: (match[2] ?? '').trim() }),
+      read: (match, printed) => ({
+        title: namedTitle(match[1] ?? '', printed),
+        uploader: (match[2] ?? '').trim(),
+        siteName: storingSite(printed),
+      }),
     },
   ],
 };
