@@ -8,15 +8,19 @@ export interface MarkCandidate {
   readonly place: 'line' | 'blank';
 }
 
-/** All places between two offsets that look like marks, in order. Looks back from each `、`, since digits before it are few. Linear. */
-export function findMarks(folded: string, from: number, to: number): MarkCandidate[] {
+/** Stops behind the number of a mark: nearly all systems print `1、`; a few copies show `1.` or `(1)`. */
+export type MarkStop = '、' | '.' | ')';
+
+/** All places between two offsets that look like marks, in order. Looks back from each stop, since digits before it are few. Linear. */
+export function findMarks(folded: string, from: number, to: number, sign: MarkStop = '、'): MarkCandidate[] {
   const marks: MarkCandidate[] = [];
-  for (let stop = folded.indexOf('、', from); stop >= 0 && stop < to; stop = folded.indexOf('、', stop + 1)) {
+  for (let stop = folded.indexOf(sign, from); stop >= 0 && stop < to; stop = folded.indexOf(sign, stop + 1)) {
     const end = stop > from && folded[stop - 1] === ' ' ? stop - 1 : stop;
     const at = startOfDigits(folded, end, from);
     const number = at === null ? 0 : Number(folded.slice(at, end));
-    const place = at !== null && number > 0 ? placeOf(folded, at, from) : null;
-    if (at !== null && place) marks.push({ number, from: at, to: stop + 1, place });
+    const begin = at !== null && sign === ')' && at > from && folded[at - 1] === '(' ? at - 1 : at;
+    const place = begin !== null && number > 0 ? placeOf(folded, begin, from) : null;
+    if (begin !== null && place) marks.push({ number, from: begin, to: stop + 1, place });
   }
   return marks;
 }

@@ -32,11 +32,21 @@ const FEW = 2;
 /** Finds the slices of a body by the length they share, or null when its numbers are the author's. Linear. */
 export function findSlices(folded: string, body: Span, hints: SliceHints): Slices | null {
   const marks = findMarks(folded, body.from, body.to);
-  if (marks.length === 0) return null;
-  const found = slicesBy(plainRuler, folded, body, marks, hints);
+  const found = marks.length > 0 ? slicesBy(plainRuler, folded, body, marks, hints) : null;
   if (found || !hints.furniture) return found;
-  const escaped = escapedRuler(folded);
-  return escaped && slicesBy(escaped, folded, body, marks, hints);
+  const escaped = marks.length > 0 ? escapedRuler(folded) : null;
+  return (escaped && slicesBy(escaped, folded, body, marks, hints)) ?? slicesByRareMarks(folded, body, hints);
+}
+
+/** Marks in another form must be beyond doubt: all of one length, from the first thing of the body on. */
+function slicesByRareMarks(folded: string, body: Span, hints: SliceHints): Slices | null {
+  for (const sign of ['.', ')'] as const) {
+    const marks = findMarks(folded, body.from, body.to, sign).filter(({ place }) => place === 'line');
+    if (marks.length <= FEW || marks[0]?.number !== 1) continue;
+    const found = slicesBy(plainRuler, folded, body, marks, { ...hints, furniture: false });
+    if (found && found.texts.length > FEW) return found;
+  }
+  return null;
 }
 
 function slicesBy(measure: Ruler, folded: string, body: Span, marks: readonly MarkCandidate[], hints: SliceHints): Slices | null {
@@ -68,7 +78,8 @@ function firstMarks(marks: readonly MarkCandidate[], start: number, hints: Slice
 
 function asSlices(folded: string, body: Span, links: readonly ChainLink[], guess: number | null, measure: Ruler): Slices {
   const spaced = links.length > 2 && links.every(({ mark }) => folded[mark.to] === ' ');
-  const length = links.length > 1 && guess !== null ? (commonLength(folded, links, measure) ?? guess) : null;
+  const withBlank = links.length > 1 && guess !== null ? (commonLength(folded, links, measure) ?? guess) : null;
+  const length = withBlank !== null && spaced ? withBlank - 1 : withBlank;
   const texts = links.map(({ mark, end }) => printedText(folded, { from: mark.to + (spaced ? 1 : 0), to: end }, length, body.to, measure));
   const lost = links.flatMap(({ lostAfter }, index) =>
     lostAfter > 0 ? [{ at: texts[index]?.to ?? body.from, extent: lostAfter * (length ?? 0) }] : [],

@@ -29,4 +29,11 @@ describe('what a title and the lines below it say', () => {
     expect(aboutSpeech('2020年工作总结', '工作很多。石桥村党支部2021年1月5日', null).date).toBe('2020');
     expect(aboutSpeech('2021年工作方案', '工作很多。石桥村党支部2021年1月5日', null).date).toBe('2021-01-05');
   });
+
+  it.each([
+    ['欢迎辞', 'speech'],
+    ['追悼会悼词', 'speech'],
+    ['2022年思想汇报', 'reflections'],
+    ['2022年工作汇报', 'report'],
+  ])('tell the kind of %s', (title, kind) => expect(aboutSpeech(title, '', null).kind).toBe(kind));
 });

@@ -21,11 +21,11 @@ const kinds: readonly (readonly [SpeechKind, RegExp])[] = [
   ['lecture', /党课|宣讲|讲义|讲稿(?<!演讲稿)/g],
   [
     'speech',
-    /讲话|发言|致辞|致词|演讲|演说|主持词|寄语|贺词|祝词|答辞|献词|开幕词|闭幕词|倡议|祝酒|演辞|演説|スピーチ|挨拶|연설|축사|(?<!\p{L})(?:remarks|speech|address|keynote|ansprache|grußwort|\p{L}{0,12}rede|discours|allocution|discurso|discorso|выступление|речь)(?!\p{L})/gu,
+    /讲话|发言|演讲|演说|寄语|答辞|倡议|祝酒|感言|(?:致|悼|祝|贺|献|主持|开幕|闭幕|开场|欢迎|欢送|答谢)[词辞]|演辞|演説|スピーチ|挨拶|연설|축사|(?<!\p{L})(?:remarks|speech|address|keynote|ansprache|grußwort|\p{L}{0,12}rede|discours|allocution|discurso|discorso|выступление|речь)(?!\p{L})/gu,
   ],
-  ['report', /报告|汇报|总结|述职|通报/g],
+  ['report', /报告|(?<!思想)汇报|总结|述职|通报/g],
   ['plan', /方案|计划|规划|要点|预案/g],
-  ['reflections', /心得|体会|感悟|剖析|检视|对照检查|读后感|观后感|反思/g],
+  ['reflections', /心得|体会|感悟|剖析|检视|对照检查|读后感|观后感|反思|思想汇报|读书笔记|学习笔记/g],
 ];
 
 /** The kind of text its title names; the word nearest to the end decides. */

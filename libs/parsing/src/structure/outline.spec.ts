@@ -76,6 +76,7 @@ describe('the outline', () => {
     ],
     ['会议有两项议程：一是发奖；二是讲话。下面讲两点。第一，要学。第二，要做。', ['1 一是', '1 二是', '1 第一，', '1 第二，']],
     ['We share two ideas. 1. Openness. Stay open. 2. Trust. Trust others.', ['1 1.', '1 2.']],
+    ['(1)概况。(2)困难。⑴钱少。⑵地少。(3)打算。1)早动手。2)快动手。', ['1 (1)', '1 (2)', '2 ⑴', '2 ⑵', '1 (3)', '2 1)', '2 2)']],
     ['The share was 1. 5 of all. 2. Trust. Trust others.', []],
   ])('of %s', (text, expected) => {
     expect(markersOf(text)).toEqual(expected);

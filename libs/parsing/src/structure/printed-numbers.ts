@@ -73,7 +73,7 @@ function readAt(text: string, at: number): PrintedNumber | null {
 function readDigits(text: string, from: number): PrintedNumber | null {
   const end = runEnd(text, from, DIGIT);
   if (end - from > LONGEST_DIGITS) return null;
-  if (')）'.includes(text[end] ?? ' ')) return printed('arabicBracket', text.slice(from, end), from, pastStop(text, end + 1, DOTS));
+  if (')）'.includes(text[end] ?? ' ')) return printed('arabicClose', text.slice(from, end), from, pastStop(text, end + 1, DOTS));
   const stop = skipGap(text, end);
   const sign = text[stop] ?? ' ';
   if (sign === '、') return printed('arabic', text.slice(from, end), from, stop + 1);
@@ -139,7 +139,7 @@ function readBracket(text: string, from: number): PrintedNumber | null {
 /** `①` `⑴` `㈠` `⒈` */
 function readEnclosed(text: string, from: number): PrintedNumber | null {
   const sign = text[from] ?? '';
-  const style = /[㈠-㈩]/.test(sign) ? 'hanBracket' : /[⑴-⒇]/.test(sign) ? 'arabicBracket' : /[⒈-⒛]/.test(sign) ? 'arabic' : 'circled';
+  const style = /[㈠-㈩]/.test(sign) ? 'hanBracket' : /[⑴-⒇]/.test(sign) ? 'enclosedBracket' : /[⒈-⒛]/.test(sign) ? 'arabic' : 'circled';
   const number = enclosedNumber(sign);
   return number === null ? null : { style, number, from, to: pastStop(text, from + 1, DOTS) };
 }

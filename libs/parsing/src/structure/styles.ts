@@ -8,6 +8,8 @@ export const STYLES = [
   'arabic',
   'decimal',
   'arabicBracket',
+  'enclosedBracket',
+  'arabicClose',
   'circled',
   'itemIs',
   'itemOrdinal',
