@@ -1,6 +1,6 @@
 import type { Span } from '../page/joined-text.js';
 import { announcedWorks } from './announced-works.js';
-import { findCountedTitles, findGluedLabels, findLineLabels, findPartLabels } from './part-labels.js';
+import { findCountedKinds, findCountedTitles, findGluedLabels, findLineLabels, findPartLabels } from './part-labels.js';
 import { type PartStart, titledParts } from './part-starts.js';
 import { wordsBeforeSalutation } from './salutation.js';
 import { sharedWords, titleAtStart, titleFrom } from './titles.js';
@@ -30,7 +30,7 @@ export function splitWorks(text: string, title: string): Parts {
   const announced = announcedWorks(known);
   const named = titleAtStart(text, known);
   const labels = announced.several ? findPartLabels(text, named) : unannouncedLabels(text, named, known);
-  const counted = labels.length > 0 ? [] : findCountedTitles(text, known);
+  const counted = labels.length > 0 ? [] : countedWorks(text, known, announced.several ? named : null);
   const isGathered = announced.several || labels.length > 0;
   const begins = counted[0] ? Math.min(named, counted[0].from) : isGathered ? named : 0;
   const starts = [
@@ -41,6 +41,12 @@ export function splitWorks(text: string, title: string): Parts {
   return found.length === 0 || (isLone(found) && !announced.several && labels.length === 0)
     ? single(text, known, named, found)
     : several(text, found, begins);
+}
+
+/** `begins` is where the first work of several can stand; null where none are announced. */
+function countedWorks(text: string, title: string, begins: number | null): Span[] {
+  const byTitle = findCountedTitles(text, title);
+  return byTitle.length > 0 || begins === null ? byTitle : findCountedKinds(text, begins);
 }
 
 function unannouncedLabels(text: string, named: number, title: string): Span[] {

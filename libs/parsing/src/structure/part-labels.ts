@@ -62,6 +62,39 @@ const counting = new RegExp(
 /** `心得体会3篇`: the title without the number of its works. */
 export const withoutCount = (title: string): string => title.replace(countAtEnd, '').trim() || title;
 
+/** `党课讲稿一：`: a kind of work with its number. */
+const countedKind =
+  /(?:讲话|发言|致辞|党课|讲稿|演讲|报告|总结|方案|体会|心得|材料|范文)(?:范文|材料|稿)?([一二三四五六七八九十]{1,2}|[0-9]{1,2})[：:]/g;
+/** Longest words before it, in UTF-16 units. */
+const LONGEST_KIND = 16;
+
+/** Where one kind of work stands again and again, counted from 1 on: `党课讲稿一：… 党课讲稿二：`. At `start` a sentence begins. */
+export function findCountedKinds(text: string, start: number): Span[] {
+  const found: Span[] = [];
+  let kind = '';
+  for (const match of text.matchAll(countedKind)) {
+    const number = match[1] ?? '';
+    if (readNumber(number) !== found.length + 1) continue;
+    const to = match.index + match[0].length;
+    const from = sentenceStart(text, match.index, start);
+    if (from === null) continue;
+    const words = text.slice(from, to - 1 - number.length);
+    const last = found.at(-1);
+    if (last && (to - last.to < SHORTEST_WORK || !words.endsWith(kind))) continue;
+    if (!last) kind = match[0].slice(0, -1 - number.length);
+    found.push({ from, to });
+  }
+  return found.length > 1 ? found : [];
+}
+
+/** Where the sentence or line begins that a place stands in, if that is near. */
+function sentenceStart(text: string, at: number, start: number): number | null {
+  for (let from = at; from >= Math.max(start, at - LONGEST_KIND); from -= 1) {
+    if (from === start || text[from - 1] === '\n' || endsSentence(text, from)) return from;
+  }
+  return null;
+}
+
 /** Where the file's title stands again and again, counted from 1 on: `春节团拜会致辞篇1 … 春节团拜会致辞篇2`. */
 export function findCountedTitles(text: string, title: string): Span[] {
   const own = withoutCount(title);

@@ -3,6 +3,7 @@ import type { Announced } from './announced-works.js';
 import { closingStart } from './closing.js';
 import { findMarkers } from './markers.js';
 import { buildOutline, type OutlineNode } from './outline.js';
+import { printedNumberAt } from './printed-numbers.js';
 import { findTitles, isRunning, sharedWords, type TitleCandidate, wordsOf } from './titles.js';
 
 /** Where a work begins, by its title. */
@@ -127,6 +128,7 @@ function scoreOf(text: string, candidate: TitleCandidate, around: Surroundings):
   const { from, to, finalWords, setOff } = candidate;
   const { title, announced, outermost, first, matters } = around;
   if (!setOff && !first && isRunning(text, from, to)) return 0;
+  if (!first && isLaterItem(text, from)) return 0;
   const phrase = text.slice(from, to);
   const sum = (shared: number, closed: boolean, numbering: Numbering): number =>
     0.35 * shared +
@@ -146,6 +148,12 @@ function scoreOf(text: string, candidate: TitleCandidate, around: Surroundings):
   const numbering = outermost.behind(candidate);
   if (!finalWords && !setOff && !closed && numbering !== 'anew' && shared < SAME_WORDS) return 0;
   return sum(shared, closed, numbering);
+}
+
+/** `二、2022年工作计划`: a heading of the work it stands in. */
+function isLaterItem(text: string, from: number): boolean {
+  const { found } = printedNumberAt(text, from);
+  return found !== null && found.number > 1 && found.style !== 'part';
 }
 
 /** A salutation follows. */
