@@ -1,6 +1,11 @@
 import type { Span } from '../page/joined-text.js';
 import { titleAtStart } from '../structure/titles.js';
 
+/** A table of contents: where it stands, and what its lines name, if it has lines. */
+export interface Contents extends Span {
+  readonly entries: readonly string[];
+}
+
 /** Longest table of contents, and longest words by which its first entry is known again, in UTF-16 units. */
 const LONGEST = 3000;
 const LONGEST_WORDS = 12;
@@ -12,7 +17,7 @@ const entryNumbers = /[ \n\t]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}
  * A table of contents at the head of a folded text, below its title: `目录`, entries with the numbers of their pages, and then the first entry
  * once more as the heading or title it names. Null without one.
  */
-export function findContents(text: string, title: string): Span | null {
+export function findContents(text: string, title: string): Contents | null {
   const from = titleAtStart(text, title);
   const label = /^\s*目 ?[录次][:：]?\s*/.exec(text.slice(from, from + 20));
   if (!label) return null;
@@ -29,7 +34,18 @@ export function findContents(text: string, title: string): Span | null {
   if (end === null) return null;
   const numbers = text.slice(begins, wordsAt).trim();
   const to = numbers !== '' && text.slice(0, end).trimEnd().endsWith(numbers) ? text.slice(0, end).trimEnd().length - numbers.length : end;
-  return { from: from + label[0].search(/\S/), to };
+  return { from: from + label[0].search(/\S/), to, entries: entriesOf(text.slice(begins, to)) };
+}
+
+/** What each line names, without numbers; nothing where the lines are lost. */
+function entriesOf(printed: string): string[] {
+  const lines = printed.split('\n').map((line) => line.trim());
+  const named = lines
+    .filter((line) => line !== '')
+    .map((line) => line.replace(/^[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．]\s{0,4}/, ''));
+  return named
+    .map((line) => /^(.*?[^\s0-9.…·])[\s.…·]{0,200}[0-9]{0,4}$/.exec(line.slice(0, 260))?.[1] ?? '')
+    .filter((line) => line.length > 3);
 }
 
 /** Where the words stand again behind a page number or on a new line, before the first sentence ends. */

@@ -1,5 +1,7 @@
+import type { SpeechKind } from '#domain';
 import type { JoinedText } from '../page/joined-text.js';
 import type { PlannedRemoval, PlannedSpeech } from '../page/plan.js';
+import { kindOfTitle } from '../structure/about.js';
 import { type Part, splitWorks } from '../structure/compilation.js';
 import { withoutCount } from '../structure/part-labels.js';
 import { lineBlocks } from '../structure/line-blocks.js';
@@ -20,7 +22,7 @@ export function planSpeeches(printed: JoinedText, title: string | null, lostStar
   const contents = findContents(pageText(printed.text).folded, pageText(title ?? '').folded);
   const body = contents ? printed.without([contents]) : printed;
   const { folded } = pageText(body.text);
-  const { documentTitle, parts } = splitWorks(folded, pageText(title ?? '').folded);
+  const { documentTitle, parts } = splitWorks(folded, pageText(title ?? '').folded, contents?.entries ?? []);
   const speeches = parts.map((part, index) => planPart(body, part, index, parts.length, title, lostStart));
   const removals = [
     ...(contents ? printed.origin(contents.from, contents.to).map((span) => ({ rule: 'table-of-contents', ...span })) : []),
@@ -49,9 +51,15 @@ function planPart(
     lostStart: lostStart && index === 0,
     speaker: null,
     date: null,
-    kind: null,
+    kind: count > 1 ? kindWithin(own, plain) : null,
     confidence,
   };
+}
+
+/** A work whose title names no kind is of the kind that its file names; null where its own decides. */
+function kindWithin(title: string, documentTitle: string): SpeechKind | null {
+  const kind = kindOfTitle(documentTitle);
+  return kind !== 'other' && kindOfTitle(title) === 'other' ? kind : null;
 }
 
 function trimSpan(text: string, from: number, to: number): { from: number; to: number } {

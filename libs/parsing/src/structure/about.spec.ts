@@ -17,6 +17,8 @@ describe('what a title and the lines below it say', () => {
     ['石桥乡\n工业：很好。', null, null],
     ['——2021年1月18日在青禾市第五届人民代表大会第六次会议上青禾市市长 林海洋各位代表:我报告工作。', '林海洋', '2021-01-18'],
     ['——2021年1月18日在青禾市第五届人民代表大会第六次会议上\n青禾市市长 林海洋\n各位代表:', '林海洋', '2021-01-18'],
+    ['市委书记 王建国(二〇二一年六月一日)同志们:大家好。', '王建国', '2021-06-01'],
+    ['2021年6月1日市委书记王建国同志们:大家好。', '王建国', '2021-06-01'],
     ['同志们:今年的任务很重。青禾县教育局2021年7月5日', null, '2021-07-05'],
     ['同志们:今年的任务很重。2021年7月石桥村党支部', null, '2021-07'],
     ['同志们:今年的任务很重。让我们记住这一天:2021年7月5日', null, null],
@@ -36,4 +38,8 @@ describe('what a title and the lines below it say', () => {
     ['2022年思想汇报', 'reflections'],
     ['2022年工作汇报', 'report'],
   ])('tell the kind of %s', (title, kind) => expect(aboutSpeech(title, '', null).kind).toBe(kind));
+
+  it('tell the kind from the line below a title that names none', () => {
+    expect(aboutSpeech('让青春闪光', '——在青年节座谈会上的发言各位领导:大家好。', null).kind).toBe('speech');
+  });
 });

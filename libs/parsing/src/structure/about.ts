@@ -29,7 +29,7 @@ const kinds: readonly (readonly [SpeechKind, RegExp])[] = [
 ];
 
 /** The kind of text its title names; the word nearest to the end decides. */
-function kindOfTitle(title: string): SpeechKind {
+export function kindOfTitle(title: string): SpeechKind {
   const folded = fold(title);
   let best: { kind: SpeechKind; at: number } | null = null;
   for (const [kind, words] of kinds) {
@@ -42,10 +42,11 @@ function kindOfTitle(title: string): SpeechKind {
 export function aboutSpeech(title: string, text: string, printedDate: string | null): AboutSpeech {
   const head = text.slice(0, HEAD);
   const delivered = readDelivered(head);
+  const inTitle = kindOfTitle(title);
   const date = printedDate ?? dayOf(title, delivered, head, text);
   const inWords = /\p{Script=Han}/u.test(title) ? null : readTitle(title);
   return {
-    kind: kindOfTitle(title),
+    kind: inTitle === 'other' ? kindOfTitle(delivered.words) : inTitle,
     occasion: occasionOf(title) ?? delivered.occasion ?? inWords?.occasion ?? null,
     speaker: speakerOf(title, head) ?? delivered.speaker ?? inWords?.speaker ?? null,
     date,

@@ -3,6 +3,7 @@ import { announcedWorks } from './announced-works.js';
 import { findCountedKinds, findCountedTitles, findGluedLabels, findLineLabels, findPartLabels } from './part-labels.js';
 import { type PartStart, titledParts } from './part-starts.js';
 import { wordsBeforeSalutation } from './salutation.js';
+import { endsSentence } from './sentences.js';
 import { sharedWords, titleAtStart, titleFrom } from './titles.js';
 
 /** One work of a body: its text with its title in front, if it has one there. */
@@ -23,9 +24,9 @@ export interface Parts {
 /**
  * Splits a folded body into its works. Where the document's title announces several, a title phrase that shares its words and is followed
  * by a salutation or by numbering that begins anew starts a part, and so do labels that count them. Where it announces none, all of these
- * signs must come together. Linear.
+ * signs must come together. `contents` are the works that a table of contents names. Linear.
  */
-export function splitWorks(text: string, title: string): Parts {
+export function splitWorks(text: string, title: string, contents: readonly string[] = []): Parts {
   const known = title || announcedAtStart(text);
   const announced = announcedWorks(known);
   const named = titleAtStart(text, known);
@@ -37,10 +38,25 @@ export function splitWorks(text: string, title: string): Parts {
     ...labels.map(({ from, to }): PartStart => ({ from, to: titleFrom(text, to), titleFrom: to, score: 1 })),
     ...counted.map(({ from, to }): PartStart => ({ from, to: to + wordsBeforeSalutation(text, to), titleFrom: from, score: 1 })),
   ];
-  const found = starts.length > 0 ? starts : titledParts(text, known, announced, begins);
+  const listed = announced.several && starts.length === 0 ? listedWorks(text, named, contents) : starts;
+  const found = listed.length > 0 ? listed : titledParts(text, known, announced, begins);
   return found.length === 0 || (isLone(found) && !announced.several && labels.length === 0)
     ? single(text, known, named, found)
     : several(text, found, begins);
+}
+
+/** The works of a table of contents, each once more at the start of a line or sentence; none where one is missing. */
+function listedWorks(text: string, begins: number, contents: readonly string[]): PartStart[] {
+  const starts: PartStart[] = [];
+  let at = begins;
+  for (const title of contents) {
+    let from = text.indexOf(title, at);
+    while (from > begins && text[from - 1] !== '\n' && !endsSentence(text, from)) from = text.indexOf(title, from + title.length);
+    if (from < 0) return [];
+    at = from + title.length;
+    starts.push({ from, to: at, titleFrom: from, score: 1 });
+  }
+  return starts.length > 1 ? starts : [];
 }
 
 /** `begins` is where the first work of several can stand; null where none are announced. */

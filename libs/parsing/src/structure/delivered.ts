@@ -1,5 +1,5 @@
 import { findDates } from '#text';
-import { nameIn } from './people.js';
+import { nameIn, withoutDates } from './people.js';
 import { headLength, noteLength } from './salutation.js';
 
 /** When, where and by whom a text was spoken, as the words between its title and its salutation say. */
@@ -7,9 +7,11 @@ export interface Delivered {
   readonly date: string | null;
   readonly occasion: string | null;
   readonly speaker: string | null;
+  /** The words themselves; empty without any. */
+  readonly words: string;
 }
 
-const NOTHING: Delivered = { date: null, occasion: null, speaker: null };
+const NOTHING: Delivered = { date: null, occasion: null, speaker: null, words: '' };
 
 /** `在…会议上`, and who stands behind it. */
 const place = /在([^，,。]{3,60}?[会议式礼坛班])上([^，,。]{0,40})$/;
@@ -22,7 +24,8 @@ export function readDelivered(head: string): Delivered {
   if (phrase === null) return NOTHING;
   const words = phrase.trim();
   const found = place.exec(words);
-  return { date: findDates(words)[0]?.date ?? null, occasion: found?.[1] ?? null, speaker: nameIn(found ? (found[2] ?? '') : words) };
+  const who = found ? (found[2] ?? '') : withoutDates(words);
+  return { date: findDates(words)[0]?.date ?? null, occasion: found?.[1] ?? null, speaker: nameIn(who), words };
 }
 
 /** A line that begins with a dash, or with a day and a place. */

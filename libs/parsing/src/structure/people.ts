@@ -14,3 +14,9 @@ const named = new RegExp(`^(?:[\\u4e00-\\u9fff、]{0,20}${office} {0,3})?(${notP
 /** The name in a phrase that is a name, perhaps with an office before it: `市委书记 张三`; or null. */
 export const nameIn = (phrase: string): string | null =>
   named.exec(phrase.replaceAll('\u3000', ' ').trim())?.[1]?.replaceAll(' ', '') ?? null;
+
+/** Words without the days in them, bracketed or not: `王建国(2021年6月1日)`. */
+export const withoutDates = (words: string): string =>
+  words
+    .replace(/[(（]?[0-9〇零○一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号])?[)）]?/g, ' ')
+    .trim();

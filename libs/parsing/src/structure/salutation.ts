@@ -1,4 +1,4 @@
-import { nameIn } from './people.js';
+import { nameIn, withoutDates } from './people.js';
 
 /** Longest salutation, in UTF-16 units. */
 const LONGEST = 90;
@@ -58,7 +58,7 @@ export function headLength(text: string, from: number): number {
 }
 
 const saysWhenOrWho = (words: string): boolean =>
-  /^\s*[—―–-]/.test(words) || /^\s*[(（]?[0-9〇零一二三四五六七八九]{4}年/.test(words) || nameIn(words) !== null;
+  /^\s*[—―–-]/.test(words) || /^\s*[(（]?[0-9〇零一二三四五六七八九]{4}年/.test(words) || nameIn(withoutDates(words)) !== null;
 
 /** Length of a note in brackets that the text begins with, such as `(2021年3月5日)`. */
 export const noteLength = (text: string, from: number): number =>
