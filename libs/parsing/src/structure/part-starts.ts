@@ -127,8 +127,7 @@ interface Surroundings {
 function scoreOf(text: string, candidate: TitleCandidate, around: Surroundings): number {
   const { from, to, finalWords, setOff } = candidate;
   const { title, announced, outermost, first, matters } = around;
-  if (!setOff && !first && isRunning(text, from, to)) return 0;
-  if (!first && isLaterItem(text, from)) return 0;
+  if (!setOff && !first && (isRunning(text, from, to) || isLaterItem(text, from))) return 0;
   const phrase = text.slice(from, to);
   const sum = (shared: number, closed: boolean, numbering: Numbering): number =>
     0.35 * shared +
