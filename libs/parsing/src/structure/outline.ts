@@ -82,11 +82,22 @@ class OutlineBuilder {
     const outer = depth > 0 ? this.lists[depth - 1] : undefined;
     if (outer) this.nested.add(`${outer.style} ${marker.style}`);
     this.seen.add(marker.style);
+    if (marker.number === 1) this.dropAnnouncement(marker, this.lists[depth]);
     const before = marker.number > 1 ? this.lists[depth] : undefined;
     const oneSentence = before ? before.oneSentence && !this.isSentenceOver(before, marker.from) : true;
     this.lists.length = depth;
     this.nodes.push({ marker, level: depth + 1, parent: outer?.node ?? null });
     this.lists.push({ style: marker.style, last: marker.number, node: this.nodes.length - 1, oneSentence });
+  }
+
+  /** `我讲两点:一、要学;二、要做。一、要学。…`: a list in one sentence that names the headings which follow is none of its own. */
+  private dropAnnouncement(marker: Marker, list: OpenList | undefined): void {
+    if (!list?.oneSentence || list.last < 2 || list.style !== marker.style || !this.isSentenceOver(list, marker.from)) return;
+    const items = this.nodes.slice(-list.last);
+    const [first, second] = items;
+    if (!first || !second || items.some((item, index) => item.marker.style !== list.style || item.marker.number !== index + 1)) return;
+    const words = this.text.slice(first.marker.to, second.marker.from).replace(/[；;，,\s]{1,3}$/, '');
+    if (words.length > 2 && this.text.startsWith(words, marker.to)) this.nodes.length -= list.last;
   }
 
   private passLosses(at: number): void {
