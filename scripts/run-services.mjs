@@ -67,9 +67,13 @@ async function end() {
 }
 process.on('SIGINT', end);
 process.on('SIGTERM', end);
+process.on('SIGHUP', end);
 
 const running = run();
-running.catch((error) => {
+running.catch(async (error) => {
   console.error(error.message);
+  if (ending) return;
+  // what had started before something did not
+  await services('stop').catch(() => undefined);
   process.exit(1);
 });

@@ -82,7 +82,8 @@ YAML
   (become_other env HOME="$place" ES_TMPDIR="$place/tmp" ES_PATH_CONF="$place/config" ES_JAVA_HOME="$(java_for_elasticsearch)" \
     ES_JAVA_OPTS='-Xms512m -Xmx512m' "$ELASTICSEARCH_HOME/bin/elasticsearch" >>"$place/log" 2>&1) &
   echo $! >"$place/pid"
-  for _ in $(seq 120); do curl -sf "127.0.0.1:$port/_cluster/health" >/dev/null && break; sleep 1; done
+  for _ in $(seq 180); do curl -sf "127.0.0.1:$port/_cluster/health" >/dev/null && break; sleep 1; done
+  curl -sf "127.0.0.1:$port/_cluster/health" >/dev/null || { tail -n 20 "$place/log" >&2; echo "Elasticsearch did not start" >&2; exit 1; }
   echo "TEST_ELASTICSEARCH_URL=http://127.0.0.1:$port"
 }
 
@@ -102,6 +103,7 @@ start_s3() {
       sleep 0.1
     done
   done
+  curl -sf "127.0.0.1:$port/health" >/dev/null || { tail -n 20 "$place/log" >&2; echo "The S3 server did not start" >&2; exit 1; }
   echo "TEST_BLOBS_URL=http://rostra:rostra-secret@127.0.0.1:$port/rostra-test"
 }
 

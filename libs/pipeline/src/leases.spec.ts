@@ -8,7 +8,12 @@ const claimOf = (token: string): Claim => ({ documentId: token, token, revision:
 describe('leases', () => {
   const renewed: string[][] = [];
   let failing = false;
+  const released: string[] = [];
   const documents = {
+    release: async ({ token }: Claim) => {
+      if (failing) throw new Error('the database is away');
+      released.push(token);
+    },
     renew: async (claims: readonly Claim[]) => {
       renewed.push(claims.map(({ token }) => token));
       if (failing) throw new Error('the database is away');
@@ -20,6 +25,7 @@ describe('leases', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     renewed.length = 0;
+    released.length = 0;
     troubles.length = 0;
     failing = false;
     leases = new Leases(documents, ({ message }) => troubles.push(message));
@@ -63,6 +69,16 @@ describe('leases', () => {
     expect([renewed.length, troubles]).toEqual([3, Array(3).fill('the database is away')]);
     one.end('done');
     await through;
+  });
+
+  it('are given back as soon as the database takes them', async () => {
+    failing = true;
+    leases.giveBack(claimOf('a'));
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(released).toEqual([]);
+    failing = false;
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(released).toEqual(['a']);
   });
 
   it('are let go when the work hangs', async () => {

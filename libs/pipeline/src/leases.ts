@@ -5,6 +5,9 @@ const PER_LEASE = 4;
 /** Work that takes longer than this many leases loses its claim: it hangs, and somebody else may try. */
 const MOST_LEASES = 30;
 
+/** How often the database is asked whether it takes back what could not be settled, in ms. */
+const GIVE_BACK_EVERY_MS = 500;
+
 interface Held {
   readonly claim: Claim;
   left: number;
@@ -20,7 +23,7 @@ export class Leases {
   private renewing: Promise<void> | null = null;
 
   constructor(
-    private readonly documents: Pick<Documents, 'renew'>,
+    private readonly documents: Pick<Documents, 'renew' | 'release'>,
     private readonly onTrouble: (error: Error) => void,
   ) {}
 
@@ -35,6 +38,24 @@ export class Leases {
       for (const held of mine) this.held.delete(held);
       if (this.held.size === 0) this.stop();
     }
+  }
+
+  /**
+   * Gives a claim back as soon as the database answers again: what became of its work could not be written. Without this the lease would run out,
+   * and that looks as if the document had brought its worker down.
+   */
+  giveBack(claim: Claim): void {
+    const deadline = performance.now() + MOST_LEASES * claim.stage.leaseMs;
+    const again = () => {
+      const timer = setTimeout(() => {
+        this.documents.release(claim, 0).catch((error: Error) => {
+          this.onTrouble(error);
+          if (performance.now() < deadline) again();
+        });
+      }, GIVE_BACK_EVERY_MS);
+      timer.unref();
+    };
+    again();
   }
 
   private schedule(): void {

@@ -1,8 +1,8 @@
-import { skipped } from '#domain';
+import { skipped, TryLater } from '#domain';
 import type { Verdict } from '#queue';
 import type { DocumentJob, StageContract } from '#stages';
 import type { Claim } from '#store';
-import { guarded, type RoomDeps, takeOn } from './take-on.js';
+import { guarded, type RoomDeps, settle, takeOn } from './take-on.js';
 
 type Work = (claims: readonly Claim[]) => Promise<ReadonlyMap<string, Verdict>>;
 
@@ -32,7 +32,12 @@ async function bulk(stage: StageContract, jobs: readonly DocumentJob[], deps: Ro
   if (claims.length === 0) return verdicts;
   try {
     for (const [documentId, verdict] of await deps.leases.during(claims, () => work(claims))) verdicts.set(documentId, verdict);
-  } catch {
+  } catch (error) {
+    if (error instanceof TryLater) {
+      // None of them is to blame, and each by itself would meet the same.
+      for (const claim of claims) verdicts.set(claim.documentId, await settle(claim, deps, error));
+      return verdicts;
+    }
     // Which of them is to blame shows when each runs by itself.
     await deps.leases.during(claims, async () => {
       for (const claim of claims) verdicts.set(claim.documentId, await guarded(claim, deps, (one) => single(one, work)));

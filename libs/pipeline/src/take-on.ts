@@ -44,7 +44,7 @@ export async function takeOn(
   });
 }
 
-/** Runs the work under its claim; whatever it throws becomes the row's state and a verdict. Only a failing database gets out. */
+/** Runs the work under its claim; whatever it throws becomes the row's state and a verdict. A claim that cannot be settled is given back later. */
 export async function guarded(
   claim: Claim,
   { documents, leases }: Pick<RoomDeps, 'documents' | 'leases'>,
@@ -53,11 +53,26 @@ export async function guarded(
   try {
     return await leases.during([claim], () => work(claim));
   } catch (error) {
-    return settle(claim, documents, error);
+    return settle(claim, { documents, leases }, error);
   }
 }
 
-async function settle(claim: Claim, documents: Documents, error: unknown): Promise<Verdict> {
+/** Writes what an error means for the document. While the database is away, the claim is given back as soon as it answers. */
+export async function settle(
+  claim: Claim,
+  { documents, leases }: Pick<RoomDeps, 'documents' | 'leases'>,
+  error: unknown,
+): Promise<Verdict> {
+  try {
+    return await written(claim, documents, error);
+  } catch (trouble) {
+    leases.giveBack(claim);
+    if (trouble instanceof TryLater) return { kind: 'later', delayMs: trouble.delayMs, reason: trouble.message };
+    throw trouble;
+  }
+}
+
+async function written(claim: Claim, documents: Documents, error: unknown): Promise<Verdict> {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof TryLater) {
     await documents.release(claim, error.delayMs);

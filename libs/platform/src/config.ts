@@ -59,7 +59,11 @@ export const settings = z.object({
     .url({ protocol: /^postgres(ql)?$/, message: 'write postgres://user:password@host:5432/database' })
     .optional()
     .describe('PostgreSQL 15 or newer; unset means the embedded database in DATA_DIR.'),
-  DATABASE_POOL: count(2, 200).default(10).describe('Connections to PostgreSQL that one process opens at most.'),
+  DATABASE_POOL: count(2, 200)
+    .default(10)
+    .describe(
+      'Connections to PostgreSQL that one process opens at most for the archive; where there is no REDIS_URL, the queues open up to 32 more.',
+    ),
   DATABASE_TIMEOUT_MS: count(1_000, 3_600_000).default(30_000).describe('Longest time PostgreSQL may take for one statement, in ms.'),
   REDIS_URL: z
     .string()

@@ -90,7 +90,7 @@ class Opening {
     const queues = await this.take(
       async () => new Queues(queueConfig, onTrouble, config.database.kind === 'embedded' && !redis ? roll : null),
     );
-    await queues.ready();
+    await waiting.for('queues', () => queues.ready());
     const pauses = new Pauses(store.markers);
     if (config.database.kind === 'embedded') await takeOver(store, queues, pauses, log);
     const parserPool = await this.needed('parser', async () => new ParserPool(config.parser));

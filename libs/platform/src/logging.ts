@@ -6,8 +6,9 @@ import type { Config } from './config.js';
 
 /** The process's logger: structured lines, for people or for collectors. It writes at once, so that the last words of a process arrive. */
 export function openLog({ level, format }: Config['log']): Logger {
-  if (format === 'json') return pino({ level, base: { pid: process.pid } });
-  return pino({ level, base: null }, pretty({ sync: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' }));
+  const serializers = { err: plainError };
+  if (format === 'json') return pino({ level, base: { pid: process.pid }, serializers });
+  return pino({ level, base: null, serializers }, pretty({ sync: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' }));
 }
 
 /** Nest's own messages go to the same log; its chatter about wiring is debug. */
@@ -42,3 +43,11 @@ export function troubleTeller(log: Logger, clock: () => Date = () => new Date())
 /** Nobody answers: where in the code that was noticed helps nobody. */
 const isAbsence = (error: Error): boolean =>
   error instanceof TryLater || ('code' in error && /^(ECONN|EPIPE|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|57P0)/.test(String(error.code)));
+
+/** What an error says of itself. Nothing that a library hangs on it: the command of a Redis error, for one, may hold the password. */
+export function plainError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name: type, message, stack, cause } = error;
+  const code = 'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? error.code : undefined;
+  return { type, message, ...(code !== undefined && { code }), stack, ...(cause !== undefined && { cause: plainError(cause) }) };
+}

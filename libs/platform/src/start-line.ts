@@ -14,5 +14,5 @@ export function enginesLine({ database, redis, search, blobs, dataDir }: Config,
   return `${parts.join(' · ')}${embedded ? ` (in ${dataDir})` : ''}`;
 }
 
-/** An address without user and password. */
-const placeOf = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');
+/** Scheme, hosts and path of an address: no user, no password, no parameters, for those may hold secrets too. */
+export const placeOf = (url: string): string => url.replace(/^([a-z0-9+-]+:\/\/)(?:[^/?#]*@)?([^?#]*).*$/is, '$1$2');

@@ -12,7 +12,7 @@ export type QueueConfig = { readonly kind: 'postgres'; readonly url: string } | 
 /** What both of BullMQ's backends can do and the archive needs. */
 export interface JobQueue {
   addBulk(jobs: { name: string; data: DocumentJob; opts?: JobsOptions }[]): Promise<unknown>;
-  getJobCounts(...types: 'delayed'[]): Promise<Record<string, number>>;
+  getJobCounts(...types: ('waiting' | 'prioritized' | 'delayed' | 'active')[]): Promise<Record<string, number>>;
   getWorkersCount(): Promise<number>;
   isPaused(): Promise<boolean>;
   pause(): Promise<void>;
@@ -64,6 +64,9 @@ export function openQueue(config: QueueConfig, name: string, onTrouble: OnTroubl
   return { queue, close };
 }
 
+/** How long a worker without a connection is waited for when it closes, in ms. */
+const LEAVE_AFTER_MS = 1_000;
+
 /** Opens one worker that waits for `run()`; the caller closes it. */
 export function openWorker(
   config: QueueConfig,
@@ -82,7 +85,16 @@ export function openWorker(
   const worker = new Worker(name, processor, { ...options, connection: redis, prefix: keyPrefix(config), autorun: false });
   worker.on('error', onTrouble);
   const close = async (force?: boolean) => {
-    await worker.close(force);
+    const closed = worker.close(force).then(
+      () => true,
+      () => true,
+    );
+    // Closing waits for Redis, and without Redis for ever; jobs are wake-ups, so nothing is lost by leaving.
+    while (!(await Promise.race([closed, sleep(LEAVE_AFTER_MS, false, { ref: false })]))) {
+      if (redis.status === 'ready') continue;
+      worker.close(true).catch(onTrouble);
+      break;
+    }
     redis.disconnect();
   };
   return { worker, close };

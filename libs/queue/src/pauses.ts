@@ -26,10 +26,11 @@ export class Pauses {
 
   /** Makes the engine's pauses what people wish, for it may have lost them. */
   async apply(queues: Pick<Queues, 'isPaused' | 'pause' | 'resume'>): Promise<void> {
-    const wished = await this.wished();
     for (const { room } of stages) {
-      if ((await queues.isPaused(room)) === wished.has(room)) continue;
-      await (wished.has(room) ? queues.pause(room) : queues.resume(room));
+      const paused = await queues.isPaused(room);
+      // The wish is asked for last: somebody may just be changing it.
+      const wished = await this.isWished(room);
+      if (paused !== wished) await (wished ? queues.pause(room) : queues.resume(room));
     }
   }
 }

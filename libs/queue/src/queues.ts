@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TryLater } from '#domain';
 import { type DocumentJob, type RoomName, type StageContract, stages } from '#stages';
 import { type JobQueue, type OnTrouble, openQueue, type QueueConfig } from './connection.js';
 import type { WorkerRoll } from './worker-roll.js';
+
+const READY_WITHIN_MS = 10_000;
 
 export interface JobToAdd {
   readonly stage: StageContract;
@@ -31,9 +34,22 @@ export class Queues {
     this.opened = new Map(stages.map((stage) => [stage.room, openQueue(config, stage.queue, onTrouble)]));
   }
 
+  /** Resolves when all can be used. @throws TryLater when that takes too long; it may be asked again. */
   async ready(): Promise<void> {
+    const late = sleep(READY_WITHIN_MS, 'late' as const, { ref: false });
     // One after the other: on PostgreSQL the first creates BullMQ's tables, the others find them.
-    for (const { queue } of this.opened.values()) await queue.waitUntilReady();
+    for (const { queue } of this.opened.values()) {
+      if ((await Promise.race([queue.waitUntilReady(), late])) === 'late')
+        throw new TryLater(READY_WITHIN_MS, 'The engine of the queues does not answer');
+    }
+  }
+
+  /** Jobs of a room that wait or are in somebody's hands. */
+  async jobs(room: RoomName): Promise<number> {
+    return Object.values(await this.of(room).getJobCounts('waiting', 'prioritized', 'delayed', 'active')).reduce(
+      (sum, count) => sum + count,
+      0,
+    );
   }
 
   /** Adds wake-ups; rejects when the engine is away, and then the caller keeps them. */

@@ -5,7 +5,7 @@ import type { Queues } from './queues.js';
 
 /** The store's view of rows that wait without anybody holding them. */
 export interface StuckRows {
-  stuck(stage: StageContract, limit: number): Promise<readonly DocumentJob[]>;
+  stuck(stage: StageContract, limit: number, skip: number): Promise<readonly DocumentJob[]>;
 }
 
 const BATCH = 200;
@@ -44,8 +44,14 @@ export class Reconciler {
     const { rows, queues, pauses } = this.deps;
     await pauses?.apply(queues);
     for (const stage of stages) {
-      const jobs = await rows.stuck(stage, BATCH);
-      if (jobs.length > 0) await queues.add(jobs.map((job) => ({ stage, job, delayMs: 0 })));
+      // Behind many rows with hardly a job the queue was lost: all of them get theirs. Else the longest waiting are enough for now.
+      let lost: boolean | null = null;
+      for (let skip = 0; ; skip += BATCH) {
+        const jobs = await rows.stuck(stage, BATCH, skip);
+        if (jobs.length === BATCH) lost ??= (await queues.jobs(stage.room)) < BATCH;
+        if (jobs.length > 0) await queues.add(jobs.map((job) => ({ stage, job, delayMs: 0 })));
+        if (jobs.length < BATCH || !lost) break;
+      }
     }
   }
 }

@@ -22,6 +22,7 @@ describe('a Redis address', () => {
     'redis://queue/name',
     'redis-sentinel://a:26379',
     'redis-cluster://a/0',
+    'redis://:pa%ss@queue',
   ])('refuses %s', (url) => {
     expect(readRedisUrl(url)).toBeNull();
   });

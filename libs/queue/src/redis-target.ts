@@ -33,7 +33,9 @@ export function readRedisUrl(url: string): Place | null {
   const known = nodes.filter((node) => node !== null);
   if (known.length !== nodes.length || (shape === 'single' && nodes.length !== 1)) return null;
   if (shape === 'single' ? !/^\d{0,3}$/.test(path) : (path === '') === (shape === 'sentinel')) return null;
-  const [username = '', ...password] = login.split(':').map(decodeURIComponent);
+  const words = login.split(':').map(decoded);
+  if (words.includes(null)) return null;
+  const [username = '', ...password] = words as string[];
   const options: RedisOptions = {
     ...(username !== '' && { username }),
     ...(password.length > 0 && { password: password.join(':') }),
@@ -41,6 +43,14 @@ export function readRedisUrl(url: string): Place | null {
     ...(scheme === 'rediss' && { tls: {} }),
   };
   return { shape, nodes: known, masterName: path, options };
+}
+
+function decoded(word: string): string | null {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return null;
+  }
 }
 
 function nodeOf(text: string, defaultPort: number): { host: string; port: number } | null {

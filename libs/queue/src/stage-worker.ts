@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DelayedError } from 'bullmq';
 import { type Outcome, TryLater } from '#domain';
 import type { DocumentJob, StageContract } from '#stages';
@@ -8,6 +9,9 @@ import type { WorkerRoll } from './worker-roll.js';
 export type Verdict = Outcome | { readonly kind: 'later'; readonly delayMs: number; readonly reason: string };
 
 export type Handler = (job: DocumentJob) => Promise<Verdict>;
+
+/** The loop of a worker that has lost its engine may not notice that it is closed; it has nothing in hand then. */
+const RUN_ENDS_WITHIN_MS = 1_000;
 
 export interface StageWorkerOptions {
   /** Jobs in hand at the same time. */
@@ -27,6 +31,7 @@ export interface StageWorkerOptions {
 export class StageWorker {
   private readonly opened: ReturnType<typeof openWorker>;
   private running: Promise<void> | null = null;
+  private readonly inHand = new Set<Promise<Verdict>>();
 
   constructor(
     config: QueueConfig,
@@ -60,7 +65,9 @@ export class StageWorker {
   /** Takes no new job and resolves when those in hand are through. */
   async close(): Promise<void> {
     await this.opened.close();
-    await this.running;
+    // Without its engine the worker lets go of jobs whose work goes on.
+    await Promise.allSettled(this.inHand);
+    await Promise.race([this.running, sleep(RUN_ENDS_WITHIN_MS, undefined, { ref: false })]);
     if (this.running) this.options.roll?.leave(this.stage.room);
     this.running = null;
   }
@@ -70,7 +77,9 @@ export class StageWorker {
     // A message this version cannot read is dropped: if its document still waits, the reconciler writes a new one.
     if (!payload.success) return;
     const startedAt = performance.now();
-    const verdict = await this.verdictOn(payload.data);
+    const work = this.verdictOn(payload.data);
+    this.inHand.add(work);
+    const verdict = await work.finally(() => this.inHand.delete(work));
     this.options.onVerdict?.(payload.data, verdict, performance.now() - startedAt);
     if (verdict.kind === 'later') {
       await arrived.moveToDelayed(Date.now() + verdict.delayMs, token);

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { TryLater } from '#domain';
 import { CaptureEntity } from './entities/capture.entity.js';
 import { DeadLetterEntity } from './entities/dead-letter.entity.js';
 import { DocumentEntity } from './entities/document.entity.js';
@@ -109,14 +111,29 @@ export async function checkServer(dataSource: DataSource): Promise<void> {
   if (newer) throw new UnfitDatabase(`its tables were made by a newer Rostra (${newer.name}); run that version, or name another database`);
 }
 
+const LOCK_WITHIN_MS = 10_000;
+const ASK_AGAIN_MS = 100;
+
+/** Asks again and again instead of waiting inside the database, where nothing but its answer ends a wait. @throws TryLater */
+async function takeMigrationLock(runner: QueryRunner): Promise<void> {
+  for (const deadline = Date.now() + LOCK_WITHIN_MS; ; await sleep(ASK_AGAIN_MS)) {
+    const [{ taken }] = await runner.query('select pg_try_advisory_lock($1) as taken', [MIGRATION_LOCK]);
+    if (taken) return;
+    if (Date.now() > deadline) throw new TryLater(ASK_AGAIN_MS, 'Another process is bringing the tables in PostgreSQL up to date');
+  }
+}
+
 /** Runs what is missing, in one transaction. Several processes may start at the same moment: one works, the others wait. */
 export async function migrate(dataSource: DataSource): Promise<void> {
   const runner = dataSource.createQueryRunner();
   try {
-    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await dataSource.runMigrations({ transaction: 'all' });
+    await takeMigrationLock(runner);
+    try {
+      await dataSource.runMigrations({ transaction: 'all' });
+    } finally {
+      await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    }
   } finally {
-    await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     await runner.release();
   }
 }

@@ -1,5 +1,6 @@
+import { EventEmitter } from 'node:events';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { runningTrouble } from './server-trouble.js';
+import { isAbsent, runningTrouble } from './server-trouble.js';
 import type { Signals } from './signals.js';
 
 /** One SQL statement after another, on a connection of the pool or inside a transaction. */
@@ -21,7 +22,7 @@ export class Database implements Statements {
     try {
       return await rowsOf<Row>(runner, sql, parameters);
     } catch (error) {
-      throw runningTrouble(error);
+      throw await afterTrouble(runner, error);
     } finally {
       await runner.release();
     }
@@ -39,13 +40,29 @@ export class Database implements Statements {
       await runner.commitTransaction();
       return result;
     } catch (error) {
-      // A connection that broke has rolled back by itself, and says so again here.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw runningTrouble(error);
+      throw await afterTrouble(runner, error);
     } finally {
       await runner.release();
     }
   }
+}
+
+/**
+ * Leaves the connection fit for its next user, or takes it away. One that fell silent may still have a transaction open, and would swallow
+ * what the next user commits: only closing it makes the server roll back. Answers what to throw.
+ */
+async function afterTrouble(runner: QueryRunner, error: unknown): Promise<unknown> {
+  const trouble = runningTrouble(error);
+  if (isAbsent(error)) discard(runner);
+  else if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => discard(runner));
+  return trouble;
+}
+
+/** The pool closes a connection that reports an error, and opens another when it needs one. */
+function discard(runner: QueryRunner): void {
+  // TypeORM has no word for it; asking it for the connection would make one where there is none.
+  const connection: unknown = Reflect.get(runner, 'databaseConnection');
+  if (!runner.isReleased && connection instanceof EventEmitter) connection.emit('error', new Error('the connection fell silent'));
 }
 
 async function rowsOf<Row>(runner: QueryRunner, sql: string, parameters: readonly unknown[]): Promise<Row[]> {

@@ -18,12 +18,16 @@ describe('trouble with a database server', () => {
     expect(runningTrouble(withCode(code))).toBeInstanceOf(TryLater);
   });
 
+  it.each(['57014', '55P03', '40P01', '40001', '53100', '53200', '25006'])('%s is the fault of no document', (code) => {
+    expect(runningTrouble(withCode(code))).toBeInstanceOf(TryLater);
+  });
+
   it('knows a cut connection by its words, and a name with several addresses by the first', () => {
     expect(runningTrouble(new Error('Connection terminated unexpectedly'))).toBeInstanceOf(TryLater);
     expect(runningTrouble(new AggregateError([withCode('ECONNREFUSED')]))).toBeInstanceOf(TryLater);
   });
 
   it('leaves every other error as it is', () => {
-    for (const error of [withCode('23505'), withCode('57014'), new TypeError('x'), 'text']) expect(runningTrouble(error)).toBe(error);
+    for (const error of [withCode('23505'), withCode('22P02'), new TypeError('x'), 'text']) expect(runningTrouble(error)).toBe(error);
   });
 });

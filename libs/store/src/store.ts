@@ -146,9 +146,16 @@ export async function connectEngine(engine: EmbeddedEngine): Promise<Store> {
   }
 }
 
+/** How long one step of building the tables may take, in ms: a large archive has many rows to go over. */
+const BUILDING_MS = 3_600_000;
+
 /** The tables are made through connections of their own: building them may take longer than any statement of the archive may. */
 async function prepare(url: string): Promise<void> {
-  const dataSource = await dataSourceFor(url, { poolSize: 2, statementTimeoutMs: 0, applicationName: APPLICATION.upkeep }).initialize();
+  const dataSource = await dataSourceFor(url, {
+    poolSize: 2,
+    statementTimeoutMs: BUILDING_MS,
+    applicationName: APPLICATION.upkeep,
+  }).initialize();
   try {
     await checkServer(dataSource);
     await migrate(dataSource);

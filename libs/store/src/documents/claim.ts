@@ -74,13 +74,19 @@ export async function claim(
   return { claims, skipped };
 }
 
-/** Prolongs claims by their stage's lease, in one statement. One that somebody else has taken over, or that is done, stays as it is. */
+/**
+ * Prolongs claims by their stage's lease, in one statement. One that somebody else has taken over, or that is done, stays as it is; a row in the
+ * middle of a commit is passed over, so that the two never wait for each other.
+ */
 export async function renew(database: Database, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return;
   await database.rows(
-    `update documents d set lease_until = now() + c.lease_ms * interval '1 ms'
-     from unnest($1::uuid[], $2::uuid[], $3::int[]) as c(id, token, lease_ms)
-     where d.id = c.id and d.lease_token = c.token`,
+    `with held as (
+       select d.id, c.lease_ms from documents d join unnest($1::uuid[], $2::uuid[], $3::int[]) as c(id, token, lease_ms)
+         on d.id = c.id and d.lease_token = c.token
+       order by d.id for no key update of d skip locked
+     )
+     update documents d set lease_until = now() + h.lease_ms * interval '1 ms' from held h where d.id = h.id`,
     [claims.map(({ documentId }) => documentId), claims.map(({ token }) => token), claims.map(({ stage }) => stage.leaseMs)],
   );
 }

@@ -104,8 +104,8 @@ export class Documents {
   }
 
   /** `forMs` default: what the stage says. */
-  stuck(stage: StageContract, limit: number, forMs: number = stage.stuckAfterMs): Promise<DocumentJob[]> {
-    return stuck(this.database, stage, limit, forMs);
+  stuck(stage: StageContract, limit: number, skip = 0, forMs: number = stage.stuckAfterMs): Promise<DocumentJob[]> {
+    return stuck(this.database, stage, limit, skip, forMs);
   }
 
   /** Prolongs these claims by their stage's lease; a claim that was lost stays lost. */

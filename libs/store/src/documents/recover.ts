@@ -4,16 +4,16 @@ import { sql } from '../rows.js';
 import { CRASH_GROUP, CRASH_MESSAGE, LOST_WORKER, MOST_CRASHES } from './claim.js';
 
 /**
- * Documents nobody holds and nobody has touched for `forMs`, the longest waiting first: their wake-up may be lost. The database's clock decides,
+ * Documents nobody holds and nobody has touched for `forMs`, the longest waiting first, without the first `skip`: their wake-up may be lost. The database's clock decides,
  * as it does for leases.
  */
-export async function stuck(database: Database, stage: StageContract, limit: number, forMs: number): Promise<DocumentJob[]> {
+export async function stuck(database: Database, stage: StageContract, limit: number, skip: number, forMs: number): Promise<DocumentJob[]> {
   return database.rows<DocumentJob>(
     `select d.id as "documentId", d.revision from documents d
      where d.stage = '${stage.takes}' and d.stage <> 'announced' and ${sql.workable('d')}
        and greatest(d.stage_since, d.updated_at, d.not_before, d.lease_until) <= now() - $1::int * interval '1 ms'
-     order by d.stage_since limit $2`,
-    [forMs, limit],
+     order by d.stage_since, d.id limit $2 offset $3`,
+    [forMs, limit, skip],
   );
 }
 

@@ -110,7 +110,7 @@ export function troubleContract(store: GetStore): void {
     const later = (ms: number) => new Date(Date.now() + ms);
     /** What it would find in so many ms. */
     const asksIn = async (ms: number) =>
-      (await store().documents.stuck(parseStage, 1_000, parseStage.stuckAfterMs - ms)).map(({ documentId }) => documentId);
+      (await store().documents.stuck(parseStage, 1_000, 0, parseStage.stuckAfterMs - ms)).map(({ documentId }) => documentId);
 
     it('finds what waits longer than the stage allows, and nothing that is held or waits for a retry', async () => {
       const waiting = await pushed(store());
@@ -126,7 +126,7 @@ export function troubleContract(store: GetStore): void {
       expect(found).not.toContain(held.id);
       expect(found).not.toContain(retrying.id);
       expect(await asksIn(parseStage.leaseMs + parseStage.stuckAfterMs + 1_000)).toContain(held.id);
-      expect(await store().documents.stuck(parseStage, 1, -3_600_000)).toHaveLength(1);
+      expect(await store().documents.stuck(parseStage, 1, 0, -3_600_000)).toHaveLength(1);
     });
 
     it('counts what waits, runs, failed and passed in each room', async () => {
