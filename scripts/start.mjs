@@ -7,4 +7,9 @@ try {
   console.error(error.message);
   process.exit(1);
 }
-await import('../dist/apps/standalone/src/main.js');
+const [app = 'standalone'] = process.argv.slice(2);
+if (!/^(standalone|crawler|parser|indexer|announcer|api)$/.test(app)) {
+  console.error(`There is no app "${app}"; name crawler, parser, indexer, announcer, api or none for all of them in one process`);
+  process.exit(64);
+}
+await import(`../dist/apps/${app}/src/main.js`);

@@ -1,5 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants } from 'node:fs';
+import { access, mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { type BlobStore, openFileBlobs, openS3Blobs } from '#blobs';
 import { IndexKeeper, ParserPool, reportEmptied } from '#pipeline';
@@ -170,9 +171,39 @@ export async function elasticOptions({
 }
 
 export async function lockFolder(dataDir: string): Promise<{ close(): Promise<void> }> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeFolder(dataDir);
   const lock = await lockDataDir(dataDir);
   return { close: () => lock.release() };
+}
+
+/** @throws BadFolder */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await makeLevels(path);
+    if (!(await stat(path)).isDirectory()) throw new Error('it is no folder');
+    await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new BadFolder(path, cause);
+  }
+}
+
+/** Level by level: told to make all at once, Node asks for ever where a folder says that it does not exist, as under /proc. */
+async function makeLevels(path: string): Promise<void> {
+  if (await stat(path).catch(() => null)) return;
+  if (dirname(path) !== path) await makeLevels(dirname(path));
+  await mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    // another process was first
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+class BadFolder extends Error {
+  override readonly name = 'BadFolder';
+
+  constructor(path: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`DATA_DIR: the folder ${path} cannot be used (${why}). Name a folder that this user may write.`, { cause });
+  }
 }
 
 function need<Opened>(name: Need, engine: Opened | null): Opened {
@@ -208,6 +239,6 @@ function keeperOf({ speeches, markers }: Store, index: SearchIndex, log: Logger)
   return new IndexKeeper(
     { speeches, index, markers },
     (differences) => log.info(differences, 'The search index was brought in line with the database'),
-    (error) => log.error({ err: error }, 'The search index could not be compared with the database; it is tried again'),
+    troubleTeller(log, 'The search index could not be compared with the database; it is tried again'),
   );
 }

@@ -27,6 +27,17 @@ describe('the health of a process without pages', () => {
     expect(await get('/')).toEqual([503, expect.stringContaining('/health/ready')]);
   });
 
+  it('asks programs for patience as the whole server does, and lets browsers look again', async () => {
+    const answer = await fetch(`${server.url}/api/v1/documents`, { method: 'POST', body: 'x'.repeat(100_000) });
+    expect([answer.headers.get('content-type'), answer.headers.get('retry-after')]).toEqual([
+      'application/problem+json; charset=utf-8',
+      '2',
+    ]);
+    expect(await answer.json()).toMatchObject({ type: 'urn:rostra:problem:starting', status: 503, instance: '/api/v1/documents' });
+    const page = await fetch(server.url, { headers: { accept: 'text/html,*/*' } });
+    expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('http-equiv="refresh"')]);
+  });
+
   it('frees its port at once', async () => {
     const other = await HealthServer.listen('127.0.0.1', 0, { look: async () => readiness, metrics: () => null });
     const port = Number(new URL(other.url).port);

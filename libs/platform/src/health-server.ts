@@ -11,7 +11,8 @@ export interface HealthSource {
 
 /**
  * Tells whoever runs a process how it is: `/health/live`, `/health/ready` (200 or 503 with what is waited for) and `/metrics`. For rooms without
- * HTTP of their own, and for the others until their engines are open; every other path then says that the program is starting.
+ * HTTP of their own, and for the others until their engines are open; every other path then says that the program is starting, to programs as a
+ * problem of RFC 9457 that asks for patience.
  */
 export class HealthServer {
   private constructor(private readonly server: Server) {}
@@ -19,7 +20,13 @@ export class HealthServer {
   /** @param port 0 takes a free one. Rejects with a sentence when the address cannot be listened on. */
   static async listen(host: string, port: number, source: HealthSource): Promise<HealthServer> {
     const server = createServer((request, response) => {
-      answer(request.url ?? '/', response, source).catch(() => response.destroy());
+      // Bodies are not read: what is sent now is sent again later.
+      request.resume();
+      answer(
+        { path: (request.url ?? '/').split('?')[0] ?? '/', browser: /\btext\/html\b/.test(request.headers.accept ?? '') },
+        response,
+        source,
+      ).catch(() => response.destroy());
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) =>
@@ -49,8 +56,11 @@ export class HealthServer {
   }
 }
 
-async function answer(url: string, response: ServerResponse, source: HealthSource): Promise<void> {
-  const path = url.split('?')[0];
+async function answer(
+  { path, browser }: { path: string; browser: boolean },
+  response: ServerResponse,
+  source: HealthSource,
+): Promise<void> {
   if (path === '/health/live') return json(response, 200, { status: 'live' });
   if (path === '/health/ready') {
     const readiness = await source.look();
@@ -59,13 +69,21 @@ async function answer(url: string, response: ServerResponse, source: HealthSourc
   const metrics = path === '/metrics' ? source.metrics() : null;
   if (metrics !== null) return send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metrics);
   response.setHeader('retry-after', '2');
-  send(
-    response,
-    503,
-    'text/plain; charset=utf-8',
-    'Rostra serves no pages here, or is still starting: /health/ready says what it waits for.\n',
-  );
+  if (browser) return send(response, 503, 'text/html; charset=utf-8', PAGE);
+  send(response, 503, 'application/problem+json; charset=utf-8', JSON.stringify({ ...STARTING, instance: path }));
 }
+
+const STARTING = {
+  type: 'urn:rostra:problem:starting',
+  status: 503,
+  title: 'Rostra is starting',
+  detail: 'Rostra is starting, or this process serves no pages: /health/ready says what it waits for. Ask again in a moment.',
+};
+
+const PAGE = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>Rostra</title></head>
+<body style="font:1.1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:20vh auto;padding:0 1rem">
+<h1>Rostra</h1><p>正在启动，请稍候；本页会自动刷新。</p><p lang="en">Starting. This page looks again by itself.</p></body></html>
+`;
 
 const json = (response: ServerResponse, status: number, body: object): void =>
   send(response, status, 'application/json; charset=utf-8', JSON.stringify(body));

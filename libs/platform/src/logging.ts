@@ -29,14 +29,14 @@ export class NestLog implements LoggerService {
 }
 
 /** Tells of the same trouble once a minute at most: an engine that is away is reported by every connection, many times a second. */
-export function troubleTeller(log: Logger, clock: () => Date = () => new Date()): (error: Error) => void {
+export function troubleTeller(log: Logger, what = 'An engine gave trouble; it is tried again'): (error: Error) => void {
   const last = new Map<string, number>();
   return (error) => {
-    const now = clock().getTime();
+    const now = performance.now();
     if (now - (last.get(error.message) ?? Number.NEGATIVE_INFINITY) < 60_000) return;
     last.set(error.message, now);
     if (isAbsence(error)) log.warn(`An engine is away and is tried again: ${error.message}`);
-    else log.warn({ err: error }, 'An engine gave trouble; it is tried again');
+    else log.warn({ err: error }, what);
   };
 }
 
