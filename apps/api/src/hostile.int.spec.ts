@@ -290,6 +290,10 @@ describe('hostile input', () => {
       const answer = await api.app.inject({ method: 'POST', url: pause, headers, remoteAddress: '192.0.2.7' });
       expect(answer.statusCode).toBe(status);
       if (status === 401) expect(answer.headers['www-authenticate']).toBe('Bearer realm="rostra"');
+      if (status === 401)
+        expect(answer.json().detail).toMatch(
+          authorization === undefined ? /^This call needs the key/ : /^The key sent is not this server’s/,
+        );
     });
 
     it.each([

@@ -272,6 +272,27 @@ describe('the pages', () => {
     expect((await open('/queues')).querySelector('[data-cell=announcer-paused]')?.textContent).toBe('');
   });
 
+  it('lead back to the page that a key was wrongly typed on, or that asked for one, and say so in one language', async () => {
+    const keyForm = async (url: string, fields: Record<string, string>) => {
+      const { document } = parseHTML((await sendForm(url, fields, { 'accept-language': 'zh-CN' })).body);
+      expect(document.querySelector('main')?.textContent).not.toMatch(/Bearer|Send/);
+      expect(document.querySelector('main [lang=en]')).toBeNull();
+      return document;
+    };
+    const wrong = await keyForm('/key', { key: 'wrong', to: '/site-rules' });
+    expect(wrong.querySelector('.error')?.textContent).toContain('不是本服务器的管理密钥');
+    expect(wrong.querySelector('[name=to]')?.getAttribute('value')).toBe('/site-rules');
+    for (const [url, to] of [
+      ['/site-rules', '/site-rules'],
+      ['/queues/announcer/pause', '/queues'],
+      [`/documents/${documentId}/withdraw`, `/documents/${documentId}`],
+    ] as const) {
+      const missing = await keyForm(url, {});
+      expect(missing.querySelector('.error')?.textContent).toContain('缺少管理密钥');
+      expect(missing.querySelector('[name=to]')?.getAttribute('value')).toBe(to);
+    }
+  });
+
   it('refuse a wrong key with the form to type it again, and lead nowhere else', async () => {
     const wrong = await sendForm('/key', { key: 'wrong', to: '/' });
     expect(wrong.statusCode).toBe(401);

@@ -23,18 +23,23 @@ export class Access {
   }
 
   requireAdmin(caller: Caller): void {
-    if (!this.mayAdminister(caller)) throw keyNeeded(this.key.isSet);
+    if (!this.mayAdminister(caller)) throw this.refusal(caller);
   }
 
-  /** The Set-Cookie header for a browser into which the key was typed. Throws the same refusal as a call without the key. */
+  /** The Set-Cookie header for a browser into which the key was typed. Throws the refusal of a wrong key. */
   cookieFor(givenKey: string): string {
-    if (!this.key.is(givenKey)) throw keyNeeded(this.key.isSet);
+    if (!this.key.is(givenKey)) throw wrongKey(this.key.isSet);
     return this.key.cookie(new Date());
   }
 
   requirePush(caller: Caller): void {
     if (this.mayPush(caller)) return;
-    throw this.key.isSet || caller.headers.authorization !== undefined ? keyNeeded(this.key.isSet) : pushFromElsewhere();
+    throw this.key.isSet || caller.headers.authorization !== undefined ? this.refusal(caller) : pushFromElsewhere();
+  }
+
+  /** A wrong key is called wrong; who sent none is told that one is needed. */
+  private refusal({ headers }: Caller): Refusal {
+    return headers.authorization === undefined ? keyNeeded(this.key.isSet) : wrongKey(this.key.isSet);
   }
 }
 
@@ -63,6 +68,14 @@ const keyNeeded = (isSet: boolean): Refusal =>
     detail: isSet
       ? 'This call needs the key of the setting ADMIN_KEY. Send it as Authorization: Bearer KEY.'
       : 'This call needs the key in the file admin.key of the server’s DATA_DIR (./data/admin.key unless set otherwise). Send it as Authorization: Bearer KEY; the rostra command does so by itself when it finds the file.',
+  });
+
+const wrongKey = (isSet: boolean): Refusal =>
+  new Refusal({
+    status: 401,
+    code: 'wrong-admin-key',
+    title: 'The admin key is wrong',
+    detail: `The key sent is not this server’s. Send ${isSet ? 'the one its setting ADMIN_KEY has' : 'the one in the file admin.key of its DATA_DIR'}, as Authorization: Bearer KEY.`,
   });
 
 const pushFromElsewhere = (): Refusal =>

@@ -2,7 +2,9 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiConfig } from '#platform';
 import { errorPage } from '../pages/error-view.js';
+import { keyLeadsBack } from '../pages/key-form.js';
 import { sendPage, viewOf } from '../pages/view.js';
+import { formFields } from './bodies.js';
 import { PROBLEM_TYPE, type Problem, problemBody } from './problem.js';
 import { problemOf } from './problem-of.js';
 
@@ -38,7 +40,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem):
   if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="rostra"');
   if (wantsPage(request)) {
     const view = viewOf(request);
-    sendPage(request, reply, view, errorPage(view, problem), problem.status);
+    sendPage(request, reply, view, errorPage(view, problem, keyLeadsBack(pathOf(request), formFields(request))), problem.status);
     return;
   }
   reply

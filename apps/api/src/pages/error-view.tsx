@@ -1,17 +1,21 @@
 import type { Problem } from '../http/problem.js';
-import { KeyForm } from './key-form.js';
+import { KeyForm, type KeyLeadsTo } from './key-form.js';
 import { renderPage } from './layout.js';
 import { problemText } from './problem-text.js';
 import type { View } from './view.js';
 
-const NEED_THE_KEY = new Set(['admin-key', 'push-from-elsewhere']);
+const NEED_THE_KEY = new Set(['admin-key', 'wrong-admin-key', 'push-from-elsewhere']);
 
-/** A problem for people: what happened in their language, and the server's own sentence. */
-export function errorPage(view: View, problem: Problem): string {
+/**
+ * A problem for people: what happened in their language, and the server's own sentence, unless that is for programs. Where the key is
+ * missing it can be typed, and leads to `keyTo`.
+ */
+export function errorPage(view: View, problem: Problem, keyTo: KeyLeadsTo): string {
   const { error } = view.words;
   const title = problem.status === 404 ? error.notFound : isOfAddress(problem) ? error.badAddress : error.title;
   const sentence = problemText(view, problem);
-  const isSaid = problem.status === 404 || problem.status === 413 || sentence === problem.detail;
+  const needsKey = NEED_THE_KEY.has(problem.code);
+  const isSaid = needsKey || problem.status === 404 || problem.status === 413 || sentence === problem.detail;
   return renderPage(
     view,
     { title, styles: ['lists.css'], bare: true },
@@ -26,7 +30,7 @@ export function errorPage(view: View, problem: Problem): string {
           {problem.detail}
         </p>
       )}
-      {NEED_THE_KEY.has(problem.code) ? <KeyForm view={view} to="/" /> : null}
+      {needsKey ? <KeyForm view={view} to={keyTo} /> : null}
       <p>
         <a class="button" href="/">
           {error.home}

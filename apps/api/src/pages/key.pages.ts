@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
 import { formFields } from '../http/bodies.js';
-import { keyLeadsTo } from './key-form.js';
+import { keyLeadsBack } from './key-form.js';
 
 /** Takes the admin key that was typed into a form and leaves a cookie that the other forms are opened by. */
 @ApiExcludeController()
@@ -15,7 +15,6 @@ export class KeyPages {
   unlock(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const fields = formFields(request);
     const cookie = this.access.cookieFor(fields.get('key')?.trim() ?? '');
-    const to = fields.get('to');
-    reply.header('Set-Cookie', cookie).redirect(keyLeadsTo(to) ? to : '/', 303);
+    reply.header('Set-Cookie', cookie).redirect(keyLeadsBack('/', fields), 303);
   }
 }
