@@ -24,7 +24,7 @@ export function eventsPage(view: View, { events, last, host }: EventsModel): str
     <>
       <h1>{words.title}</h1>
       <p class="lead">{words.intro}</p>
-      {events.length === 0 ? <p class="empty">{words.none}</p> : <Table view={view} events={events} />}
+      {events.length === 0 ? <p class="nothing">{words.none}</p> : <Table view={view} events={events} />}
       <nav class="paging" aria-label={words.pages}>
         {(events[0]?.sequence ?? last) < last ? <a href="/events">{words.newest}</a> : <span />}
         {oldest > 1 ? <a href={`/events?before=${oldest}`}>{words.older}</a> : null}

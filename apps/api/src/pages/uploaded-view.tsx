@@ -17,14 +17,14 @@ export function uploadedPage(view: View, results: readonly FileResult[], groups:
           <li key={index}>
             {'problem' in result ? (
               <>
-                <strong>{result.fileName ?? documents.untitled}</strong> <span class="status failed">{upload.refused}</span>
+                <strong>{result.fileName ?? documents.untitled}</strong> <span class="status failed">{upload.refused}</span>{' '}
                 <span class="reason">{problemText(view, { ...result.problem, code: result.problem.type.split(':').at(-1) ?? '' })}</span>
               </>
             ) : (
               <>
                 <a href={`/documents/${result.id}`}>{result.fileName ?? documents.untitled}</a>{' '}
                 {result.status === 'unchanged' ? <span class="status unchanged">{upload.unchanged}</span> : null}{' '}
-                <span class={`status ${result.state}`}>{documents.status[result.state]}</span>
+                <span class={`status ${result.state}`}>{documents.status[result.state]}</span>{' '}
                 {result.state === 'failed' && result.reason ? (
                   <FailureReason view={view} group={groups.get(result.id) ?? null} message={result.reason} />
                 ) : null}

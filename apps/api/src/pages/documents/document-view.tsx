@@ -64,7 +64,7 @@ export function documentPage(view: View, model: DocumentModel): string {
         <section aria-labelledby="speeches">
           <h2 id="speeches">{words.speeches}</h2>
           {speeches.length === 0 ? (
-            <p class="empty">{words.noSpeeches[noSpeechesWhy(document)]}</p>
+            <p class="nothing">{words.noSpeeches[noSpeechesWhy(document)]}</p>
           ) : (
             <ol class="speeches">
               {speeches.map((speech) => (

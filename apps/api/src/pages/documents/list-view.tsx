@@ -46,7 +46,7 @@ export function documentsPage(view: View, model: ListModel): string {
         </p>
       ) : null}
       {documents.length === 0 ? (
-        <p class="empty">{status || group ? words.noneOf : words.none}</p>
+        <p class="nothing">{status || group ? words.noneOf : words.none}</p>
       ) : (
         <Table view={view} documents={documents} fileNames={fileNames} groups={groups} />
       )}

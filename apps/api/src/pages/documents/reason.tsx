@@ -17,7 +17,9 @@ export function Reason({ view, document, group }: { view: View; document: Docume
   }
   return (
     <span class="reason">
-      {status === 'withdrawn' ? reason : reason.split(', ').map((code) => <Coded key={code} view={view} kind="qualities" code={code} />)}
+      {status === 'withdrawn'
+        ? reason
+        : reason.split(', ').map((code) => [' ', <Coded key={code} view={view} kind="qualities" code={code} />])}
     </span>
   );
 }
@@ -26,8 +28,7 @@ export function Reason({ view, document, group }: { view: View; document: Docume
 export function FailureReason({ view, group, message }: { view: View; group: string | null; message: string }) {
   return (
     <span class="reason">
-      {group === null ? null : <Coded view={view} kind="failures" code={group} />}
-      <RoomSentence message={message} />
+      {group === null ? null : <Coded view={view} kind="failures" code={group} />} <RoomSentence message={message} />
     </span>
   );
 }

@@ -16,7 +16,7 @@ export function Removed({ view, page }: { view: View; page: PageResult }) {
   return (
     <section aria-labelledby="removed">
       <h2 id="removed">{words.removed}</h2>
-      {page.removals.length === 0 ? <p class="empty">{words.removedNone}</p> : <p>{words.removedIntro}</p>}
+      {page.removals.length === 0 ? <p class="nothing">{words.removedNone}</p> : <p>{words.removedIntro}</p>}
       {byRule(page.removals).map(({ rule, removals }) => (
         <details key={rule} class="rule">
           <summary>

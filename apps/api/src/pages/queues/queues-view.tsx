@@ -43,7 +43,7 @@ export function queuesPage(view: View, { stages, failures, unlocked, did }: Queu
         <h2 id="failures">{words.failures}</h2>
         {did ? <Notice>{words.did[did.verb](words.group(numberText(view, did.count), did.count))}</Notice> : null}
         {failures.length === 0 ? (
-          <p class="empty">{words.noFailures}</p>
+          <p class="nothing">{words.noFailures}</p>
         ) : (
           <>
             <p>{words.failuresIntro}</p>

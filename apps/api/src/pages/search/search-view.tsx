@@ -55,7 +55,7 @@ export function frontPage(view: View, { latest, archive, upload }: FrontModel): 
               <SpeechLines view={view} speeches={latest} />
             </>
           ) : (
-            <div class="empty">
+            <div class="nothing">
               <h2 id="latest-title">{search.emptyTitle}</h2>
               <p>{search.emptyText}</p>
             </div>
@@ -125,7 +125,7 @@ export function queryFaultPage(
     { title: search.title, section: 'search', styles: STYLES, scripts: SCRIPTS },
     <>
       <SearchForm view={view} state={state} large={false} />
-      <div class="empty" role="alert">
+      <div class="nothing" role="alert">
         <h1>{search.queryFault(fault.position + 1)}</h1>
         <p class="faulty" lang="zh-CN">
           {before}
@@ -157,7 +157,7 @@ function NothingFound({ view, state }: { view: View; state: SearchState }) {
   const { search } = view.words;
   const isNarrowed = activeFilters(state).length > 0;
   return (
-    <div class="empty">
+    <div class="nothing">
       {datesCross(state) ? <p role="alert">{search.datesCross}</p> : null}
       <ul>
         {search.noneHints.map((hint) => (

@@ -49,7 +49,7 @@ export function rulePage(view: View, { rule, unlocked, deed, preview }: RuleMode
 function Preview({ view, pages }: { view: View; pages: readonly PreviewedPage[] }) {
   const { rules: words } = view.words;
   const { pageColumns: columns } = words;
-  if (pages.length === 0) return <p class="empty">{words.previewNone}</p>;
+  if (pages.length === 0) return <p class="nothing">{words.previewNone}</p>;
   const changed = pages.filter((page) => page.changed).length;
   const withGains = pages.some(({ gained }) => gained.characters > 0);
   return (

@@ -42,7 +42,7 @@ export function rulesPage(view: View, { rules, site, status, unlocked, deed, lea
           {site} · <a href={listHref(undefined, status)}>{words.back}</a>
         </p>
       )}
-      {rules.length === 0 ? <p class="empty">{site || status ? words.noneOf : words.none}</p> : <Table view={view} rules={rules} />}
+      {rules.length === 0 ? <p class="nothing">{site || status ? words.noneOf : words.none}</p> : <Table view={view} rules={rules} />}
       <section class="panel" aria-labelledby="manage">
         <h2 id="manage">{words.manage}</h2>
         {unlocked ? <Forms view={view} site={site} /> : <KeyForm view={view} to="/site-rules" />}

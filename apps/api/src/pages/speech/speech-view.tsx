@@ -161,7 +161,7 @@ function showHref(id: string, show: Show, query: string | null): string {
 
 function Source({ view, source }: { view: View; source: SourceText | null }) {
   const { speech } = view.words;
-  if (!source) return <p class="empty">{speech.sourceUnreadable}</p>;
+  if (!source) return <p class="nothing">{speech.sourceUnreadable}</p>;
   return (
     <>
       <p class="note">{speech.sourceIntro}</p>
