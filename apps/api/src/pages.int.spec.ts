@@ -153,6 +153,17 @@ describe('the pages', () => {
     };
     const empty = await refused((form) => form.append('file', new Blob([]), '空白.txt'));
     expect(empty).toMatchObject({ status: 422, fault: expect.stringMatching(/文件是空的.*空白\.txt/s) });
+    const { maxBodyBytes } = api.engines.config.api;
+    const large = await refused((form) => {
+      form.append('file', new Blob([speechText('乙市')]), '小.txt');
+      form.append('file', new Blob([new Uint8Array(maxBodyBytes + 1)]), '太大.txt');
+      form.append('file', new Blob(['x']), '后.txt');
+    });
+    expect(large).toMatchObject({ status: 413, fault: expect.stringMatching(/超出了大小上限.*每个不超过 20 MB.*太大\.txt/s) });
+    const together = await refused((form) => {
+      for (let number = 1; number <= 5; number += 1) form.append('file', new Blob([new Uint8Array(maxBodyBytes)]), `${number}.txt`);
+    });
+    expect(together).toMatchObject({ status: 413, fault: expect.stringMatching(/合计超出上限.*5\.txt/s) });
     const ftp = await refused((form) => form.append('url', 'ftp://files.example.org/a.txt'));
     expect(ftp).toMatchObject({ status: 400, fault: expect.stringContaining('这个网址无法抓取') });
     expect(ftp.page.querySelector('input[name=url]')?.getAttribute('value')).toBe('ftp://files.example.org/a.txt');

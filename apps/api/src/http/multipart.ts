@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import '@fastify/multipart';
-import { badRequest, Refusal, tooLarge } from './problem.js';
+import { badRequest, filesTooLarge, fileTooLarge, Refusal } from './problem.js';
 
 export interface UploadedFile {
   readonly field: string;
@@ -31,7 +31,7 @@ export async function readForm(request: FastifyRequest, maxBodyBytes: number): P
   } catch (error) {
     request.raw.unpipe();
     request.raw.resume();
-    throw error instanceof Refusal ? error : formRefusal(error, maxBodyBytes);
+    throw error instanceof Refusal ? error : formRefusal(error);
   }
 }
 
@@ -45,10 +45,13 @@ async function collect(request: FastifyRequest, maxBodyBytes: number): Promise<F
       fields.set(part.fieldname, fieldText(part.fieldname, part.value, part.valueTruncated));
       continue;
     }
-    const body = await part.toBuffer();
+    const name = fileName(part.filename);
+    const body = await part.toBuffer().catch((error: unknown) => {
+      throw codeOf(error) === 'FST_REQ_FILE_TOO_LARGE' ? fileTooLarge(maxBodyBytes, part.fieldname, name ?? part.fieldname) : error;
+    });
     room -= body.byteLength;
-    if (room < 0) throw tooLarge(formLimit(maxBodyBytes), part.fieldname);
-    files.push({ field: part.fieldname, fileName: fileName(part.filename), contentType: part.mimetype || null, body });
+    if (room < 0) throw filesTooLarge(formLimit(maxBodyBytes), part.fieldname, name ?? part.fieldname);
+    files.push({ field: part.fieldname, fileName: name, contentType: part.mimetype || null, body });
   }
   return { fields, files };
 }
@@ -72,10 +75,11 @@ function fileName(given: string | undefined): string | null {
   return name === '' ? null : name.slice(0, 255);
 }
 
-function formRefusal(error: unknown, maxBodyBytes: number): unknown {
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
+
+function formRefusal(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const code = 'code' in error ? error.code : null;
-  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge(maxBodyBytes, 'file');
+  const code = codeOf(error);
   if (code === 'FST_PARTS_LIMIT' || code === 'FST_FILES_LIMIT' || code === 'FST_FIELDS_LIMIT') {
     return new Refusal({
       status: 413,

@@ -20,6 +20,8 @@ export interface Problem {
   readonly retryAfterSeconds?: number;
   /** For several files of which none was accepted: what is wrong with each. */
   readonly documents?: readonly object[];
+  /** Name of the uploaded file that is too large; not sent, for `detail` has it. */
+  readonly fileName?: string;
 }
 
 /** Thrown by HTTP code to answer with a problem. */
@@ -37,7 +39,7 @@ export class Refusal extends Error {
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** The body of a problem response. `instance` is the path that was asked for. */
-export function problemBody({ code, retryAfterSeconds, ...problem }: Problem, instance: string) {
+export function problemBody({ code, retryAfterSeconds, fileName: _, ...problem }: Problem, instance: string) {
   return { type: `urn:rostra:problem:${code}`, ...problem, instance, errors: problem.errors ?? [] };
 }
 
@@ -68,3 +70,22 @@ export const tooLarge = (maxBytes: number, field = 'body'): Refusal =>
     detail: `A body may have ${maxBytes} bytes at most here. Send a smaller one, or start the server with a larger MAX_BODY_BYTES.`,
     errors: [{ field, message: `larger than ${maxBytes} bytes`, remedy: 'Send less, or raise the setting MAX_BODY_BYTES.' }],
   });
+
+/** One file of a form has more bytes than one may have. */
+export const fileTooLarge = (maxBytes: number, field: string, fileName: string): Refusal =>
+  formTooLarge('too-large', field, fileName, `${fileName} has more than ${maxBytes} bytes, the most that one file may have here.`);
+
+/** Each file of a form is small enough, and all are too large together; the named one is the first that has no room. */
+export const filesTooLarge = (maxBytes: number, field: string, fileName: string): Refusal =>
+  formTooLarge(
+    'too-large-together',
+    field,
+    fileName,
+    `The files of one form may have ${maxBytes} bytes together here; with ${fileName} they have more. Send it and those behind it with another request.`,
+  );
+
+function formTooLarge(code: string, field: string, fileName: string, sentence: string): Refusal {
+  const remedy = 'Send less, or start the server with a larger MAX_BODY_BYTES.';
+  const errors = [{ field, message: sentence, remedy }];
+  return new Refusal({ status: 413, code, title: 'The files are too large', detail: `${sentence} ${remedy}`, errors, fileName });
+}

@@ -73,7 +73,12 @@ function Fault({ view, fault: { problem, files }, limit }: { view: View; fault: 
   return (
     <>
       <strong>{problemText(view, problem)}</strong>
-      {problem.status === 413 ? ` ${limit}` : null}
+      {problem.code === 'too-large' ? ` ${limit}` : null}
+      {problem.fileName === undefined ? null : (
+        <span class="chosen" lang="zh-CN">
+          {problem.fileName}
+        </span>
+      )}
       {files.map(({ fileName, size }) => (
         <span key={fileName} class="chosen" lang="zh-CN">
           {fileName} · {sizeText(size)}

@@ -85,6 +85,8 @@ const problems = {
   'withdrawn-before': 'This was withdrawn earlier and is not taken in again.',
   'invalid-fields': 'Something in the address or the form is not as it should be.',
   'too-large': 'This is larger than the archive accepts.',
+  'too-large-together':
+    'The files are larger together than one upload may be. There is no room for this one and those behind it; send them with another upload.',
   'too-many-parts': 'These are too many files for one upload.',
   forbidden: 'This is not allowed from here.',
   'admin-key': 'The admin key is missing.',
@@ -99,6 +101,8 @@ const problems = {
   'nothing-sent': 'Choose a file or give a web address.',
   internal: 'Something broke on our side. It has been written to the log.',
   'bad-cursor': 'The place in the list that this address names does not exist. Begin at the first page.',
+  'address-too-long': 'This address is too long. A query may have 1,000 characters at most.',
+  'headers-too-large': 'The browser sent too many or too large headers. Remove the cookies of this address.',
   'bad-path': 'This address is wrongly encoded.',
   'bad-request': 'The request is not as it should be.',
   'selector-syntax': 'This selector cannot be used. Write tags, .classes, #ids and [attributes], joined by blanks, > + ~ and commas.',
