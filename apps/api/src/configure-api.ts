@@ -1,13 +1,14 @@
+import type { Server } from 'node:http';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { ApiConfig } from '#platform';
 import { Access, isPush } from './http/access.js';
 import { refuseOtherHosts } from './http/allowed-hosts.js';
 import { jsonLimit, readBodies } from './http/bodies.js';
 import { limitBodies } from './http/body-budget.js';
-import { answerBadPath, answerBrokenRequest } from './http/broken-requests.js';
+import { answerBadPath, answerBrokenRequest, MOST_HEADER_BYTES } from './http/broken-requests.js';
 import { parseQueryString } from './http/query-string.js';
 import { refuseOtherSites } from './http/same-site.js';
 import { DOCS_POLICY, securityHeaders } from './http/security-headers.js';
@@ -18,8 +19,9 @@ const REQUEST_TIMEOUT_MS = 300_000;
 const YEAR = 365 * 24 * 3_600 * 1_000;
 
 /** Options of the Fastify instance under the API. */
-export function fastifyOptions({ maxBodyBytes }: ApiConfig): FastifyServerOptions {
+export function fastifyOptions({ maxBodyBytes }: ApiConfig): FastifyHttpOptions<Server> {
   return {
+    http: { maxHeaderSize: MOST_HEADER_BYTES },
     bodyLimit: jsonLimit(maxBodyBytes),
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 500, ignoreTrailingSlash: true },

@@ -330,6 +330,7 @@ describe('hostile input', () => {
   it('answers a body that is far too large, sent over a real connection, before its end', async () => {
     const big = new Blob([new Uint8Array(50 * 1024 * 1024)]);
     const form = new FormData();
+    form.append('file', new Blob(['x']), 'small.txt');
     form.append('file', big, 'big.bin');
     for (const request of [
       { body: form, headers: bearer },
@@ -337,19 +338,36 @@ describe('hostile input', () => {
     ]) {
       const answer = await fetch(`${api.url}/api/v1/documents`, { method: 'POST', ...request });
       expect(answer.status).toBe(413);
-      expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('MAX_BODY_BYTES') });
+      const { detail } = (await answer.json()) as { detail: string };
+      expect(detail).toContain('MAX_BODY_BYTES');
+      if (request.body === form) expect(detail).toMatch(/^big\.bin has more than/);
     }
   });
 
   it.each([
     ['that is no HTTP', 'HELLO\r\n\r\n', 400],
     ['with headers without end', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`, 431],
+    ['with an address without end', `GET /api/v1/search?q=${'a'.repeat(40_000)} HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n\r\n`, 431],
     ['with two lengths', 'POST /api/v1/documents HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello', 400],
     ['with a length that is none', 'POST /api/v1/documents HTTP/1.1\r\nHost: a\r\nContent-Length: many\r\n\r\n', 400],
   ])('answers a request %s on the wire', async (_what, bytes, status) => {
     const answer = await spoken(bytes);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toContain('application/problem+json');
+  });
+
+  it('tells a browser on a page that an address is too long, and any client that a query is', async () => {
+    const fields = 'Host: a\r\nAccept: text/html,*/*\r\nAccept-Language: zh-CN\r\n\r\n';
+    const page = await spoken(`GET /?q=${'%E6%B2%BB'.repeat(5_000)} HTTP/1.1\r\n${fields}`);
+    expect(page).toMatch(/^HTTP\/1.1 431 /);
+    expect(page).toContain('text/html');
+    expect(Buffer.from(page, 'latin1').toString('utf8')).toContain('网址太长');
+    const q = encodeURIComponent('治'.repeat(2_000));
+    for (const path of ['/', '/api/v1/search']) {
+      const answer = await fetch(`${api.url}${path}?q=${q}`, { headers: { accept: 'text/html' } });
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain('q is longer than 1000 characters.');
+    }
   });
 
   it('goes on after a client that breaks off in the middle of its body', async () => {

@@ -6,7 +6,7 @@ const isCleanText = (text: string): boolean => text.isWellFormed() && !text.incl
 export const cleanText = (maxLength: number) =>
   z
     .string()
-    .max(maxLength)
+    .max(maxLength, `is longer than ${maxLength} characters`)
     .refine(isCleanText, { error: 'is not clean UTF-8 text: it has a NUL, half a character, or bytes of another encoding' });
 
 /** An object whose unknown fields are named, together with the known ones. */
