@@ -1,4 +1,19 @@
-import { BadConfig, loadConfig, needsSharedEngines } from './config.js';
+import { BadConfig, loadConfig, needsSharedEngines, settings } from './config.js';
+
+function problemsOf(env: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(BadConfig);
+    return error instanceof BadConfig
+      ? error.message
+          .split('\n')
+          .slice(1)
+          .map((line) => line.trim())
+      : [];
+  }
+}
 
 describe('loadConfig', () => {
   it('has a safe default for every setting', () => {
@@ -23,6 +38,29 @@ describe('loadConfig', () => {
     const read = () => loadConfig({ PORT: 'many', LOG_LEVEL: 'loud', ADMIN_KEY: 'short', DATABASE_URL: 'mysql://db' });
     expect(read).toThrow(BadConfig);
     for (const name of ['PORT', 'LOG_LEVEL', 'ADMIN_KEY', 'DATABASE_URL']) expect(read).toThrow(name);
+  });
+
+  it.each([
+    ['PORT', 'abc', 'PORT: write a whole number from 0 to 65535, in digits alone; it is set to "abc"'],
+    ['PORT', '80000', 'PORT: write a whole number from 0 to 65535, in digits alone; it is set to "80000"'],
+    ['PORT', '1e3', 'PORT: write a whole number'],
+    ['MAX_BODY_BYTES', '20MB', 'MAX_BODY_BYTES: write a whole number from 1024 to 1073741824, in digits alone; it is set to "20MB"'],
+    ['SAMPLES', 'yes', 'SAMPLES: write on or off; it is set to "yes"'],
+    ['LOG_FORMAT', 'xml', 'LOG_FORMAT: write one of text, json; it is set to "xml"'],
+    ['ALLOWED_HOSTS', 'a b,http://c', 'ALLOWED_HOSTS: write names such as archive.example'],
+    ['ELASTICSEARCH_URL', 'me:hush@search:9200', 'ELASTICSEARCH_URL: write http://host:9200'],
+    ['ADMIN_KEY', 'hush', 'ADMIN_KEY: use at least 16 characters'],
+  ])('says of %s=%s what is expected and what was given, without the language of a validator or secrets', (name, value, sentence) => {
+    const said = problemsOf({ [name]: value });
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(sentence);
+    expect(said[0]).not.toMatch(/hush|[Ii]nvalid|NaN|expected|\.\d/);
+  });
+
+  it('has a sentence of its own for whatever a setting refuses', () => {
+    const wrong = problemsOf(Object.fromEntries(Object.keys(settings.shape).map((name) => [name, '\0 \u{1f300}'])));
+    expect(wrong.length).toBeGreaterThan(20);
+    for (const sentence of wrong) expect(sentence).toMatch(/^[A-Z_]+: (write|use) /);
   });
 
   it('takes several nodes of Elasticsearch', () => {

@@ -5,8 +5,16 @@ import { type S3Place, s3PlaceOf } from '#blobs';
 import { readRedisUrl, redisForms } from '#queue';
 import type { DatabaseConfig } from '#store';
 
-const onOff = z.enum(['on', 'off']).transform((word) => word === 'on');
-const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const onOff = z.enum(['on', 'off'], 'write on or off').transform((word) => word === 'on');
+/** A whole number in digits alone: what `20MB` or `1e3` may have meant is not guessed. */
+const count = (least: number, most: number) =>
+  z.string().transform((text, context) => {
+    const number = /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    context.addIssue(`write a whole number from ${least} to ${most}, in digits alone`);
+    return z.NEVER;
+  });
+const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) => z.enum(words, `write one of ${words.join(', ')}`);
 const hostNames = z
   .string()
   .transform((list) =>
@@ -36,8 +44,8 @@ export const settings = z.object({
   PORT: count(0, 65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
   DATA_DIR: z.string().min(1).default('./data').describe('Folder of the embedded engines. One process at a time.'),
   SAMPLES: onOff.default(true).describe('`on` loads the sample pages on the first start; `off` leaves the archive empty.'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info').describe('Least severe level that is logged.'),
-  LOG_FORMAT: z.enum(['text', 'json']).default('text').describe('`text` for people, `json` for collectors, one object per line.'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info').describe('Least severe level that is logged.'),
+  LOG_FORMAT: oneOf(['text', 'json']).default('text').describe('`text` for people, `json` for collectors, one object per line.'),
   ADMIN_KEY: z
     .string()
     .min(16, 'use at least 16 characters')
@@ -165,13 +173,22 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
   const problems = [
-    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...new Set((parsed.error?.issues ?? []).map(({ path, message }) => problemOf(String(path[0]), message, given))),
     ...(parsed.success ? keyProblems(parsed.data) : []),
   ];
   if (!parsed.success || problems.length > 0)
     throw new BadConfig(`The settings are wrong.\n${problems.map((line) => `  ${line}`).join('\n')}`);
   return sections(parsed.data);
 }
+
+/** Names the setting, what it expects and what was given, unless that may hold a key or password. */
+function problemOf(name: string, message: string, given: Readonly<Record<string, string | undefined>>): string {
+  const value = given[name];
+  if (value === undefined || MAY_HOLD_SECRETS.test(name)) return `${name}: ${message}`;
+  return `${name}: ${message}; it is set to ${JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)}`;
+}
+
+const MAY_HOLD_SECRETS = /_URL$|KEY$/;
 
 function sections(env: z.output<typeof settings>): Config {
   const dataDir = resolve(env.DATA_DIR);
