@@ -213,8 +213,33 @@ describe('rules of sites', () => {
       const wrong = await sendForm('/site-rules', { site: SITE, selector: '.a:has(b)', effect: 'remove', note: '' }, headers);
       expect(wrong.statusCode).toBe(400);
       expect(wrong.body).toContain('This selector cannot be used');
+      expect(wrong.body).toContain('from character 3');
       expect((await sendForm('/site-rules', { site: SITE, selector: '.z' })).statusCode).toBe(401);
       expect((await sendForm('/site-rules/learn', { site: SITE })).statusCode).toBe(401);
+    });
+
+    it('are shown again with what was typed, and what is wrong beside it', async () => {
+      const headers = { ...(await unlocked()), 'accept-language': 'zh-CN' };
+      const refused = async (url: string, fields: Record<string, string>, status: number) => {
+        const answer = await sendForm(url, fields, headers);
+        expect(answer.statusCode).toBe(status);
+        const { document } = parseHTML(answer.body);
+        const form = document.querySelector(`form[action="${url}"]`);
+        for (const [name, value] of Object.entries(fields))
+          expect((form?.querySelector(`input[name=${name}]`) ?? form?.querySelector('option[selected]'))?.getAttribute('value')).toBe(
+            value,
+          );
+        expect(document.querySelector('h1')?.textContent).toBe('网站规则');
+        expect(document.querySelectorAll('.fault')).toHaveLength(1);
+        return form?.querySelector('.fault');
+      };
+      const typed = { site: SITE, selector: '.twice', effect: 'title', note: '手写' };
+      expect((await refused('/site-rules', { ...typed, site: 'not a site' }, 400))?.textContent).toMatch(/^这不是网站/);
+      expect((await refused('/site-rules/learn', { site: 'not a site' }, 400))?.textContent).toMatch(/^这不是网站/);
+      expect((await refused('/site-rules', { ...typed, selector: '.a >' }, 400))?.textContent).toMatch(/选择器不能使用.*从第 \d+ 个字符/);
+      const made = await sendForm('/site-rules', typed, headers);
+      const twice = await refused('/site-rules', typed, 409);
+      expect(`${twice?.querySelector('a')?.getAttribute('href')}?did=add`).toBe(made.headers.location);
     });
 
     it('speak Chinese where that is wanted, without words of the other language', async () => {

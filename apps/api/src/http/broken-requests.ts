@@ -69,7 +69,7 @@ function pageOf(problem: Problem, fields: readonly string[]): string {
     url: '/',
     headers: { cookie: fieldNamed('cookie', fields), 'accept-language': fieldNamed('accept-language', fields) },
   });
-  return errorPage(view, problem, '/');
+  return errorPage(view, problem, { isForm: false, keyTo: '/' });
 }
 
 const fieldNamed = (name: string, fields: readonly string[]): string | undefined =>

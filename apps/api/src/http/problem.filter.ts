@@ -40,7 +40,8 @@ function answer(request: FastifyRequest, reply: FastifyReply, problem: Problem):
   if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="rostra"');
   if (wantsPage(request)) {
     const view = viewOf(request);
-    sendPage(request, reply, view, errorPage(view, problem, keyLeadsBack(pathOf(request), formFields(request))), problem.status);
+    const asked = { isForm: request.method === 'POST', keyTo: keyLeadsBack(pathOf(request), formFields(request)) };
+    sendPage(request, reply, view, errorPage(view, problem, asked), problem.status);
     return;
   }
   reply

@@ -3,14 +3,17 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { SITE_RULE_STATUSES } from '#domain';
-import { SiteRules } from '#store';
+import { ApiConfig } from '#platform';
+import { KnownRule, SiteRules } from '#store';
 import { Access } from '../http/access.js';
 import { formFields } from '../http/bodies.js';
 import { pathId } from '../http/schemas.js';
+import { problemOf } from '../http/problem-of.js';
 import { valid } from '../http/validation.js';
 import { SiteRuleDesk } from '../site-rules/site-rule-desk.js';
 import { addBody, learnBody, siteName } from '../site-rules/site-rule-shapes.js';
 import { rulePage } from './site-rules/rule-view.js';
+import type { RuleFault } from './site-rules/rule-forms.js';
 import { rulesPage } from './site-rules/rules-view.js';
 import { sendPage, viewOf } from './view.js';
 
@@ -38,6 +41,7 @@ export class SiteRulePages {
     private readonly siteRules: SiteRules,
     private readonly desk: SiteRuleDesk,
     private readonly access: Access,
+    private readonly config: ApiConfig,
   ) {}
 
   @Get()
@@ -50,23 +54,46 @@ export class SiteRulePages {
     const view = viewOf(request);
     const learned = offered === undefined || read === undefined ? null : { offered, read };
     const unlocked = this.access.mayAdminister(request);
-    sendPage(request, reply, view, rulesPage(view, { rules, site, status, unlocked, deed: did ?? null, learned }));
+    sendPage(request, reply, view, rulesPage(view, { rules, site, status, unlocked, deed: did ?? null, learned, fault: null }));
   }
 
   @Post()
   async add(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     this.access.requireAdmin(request);
-    const { note, ...fields } = Object.fromEntries(formFields(request));
-    const rule = await this.desk.add(valid(addBody, { ...fields, note: note || null }));
-    reply.redirect(`/site-rules/${rule.id}?did=add`, 303);
+    await this.orFormAgain('add', request, reply, async ({ note, ...fields }) => {
+      const rule = await this.desk.add(valid(addBody, { ...fields, note: note || null }));
+      reply.redirect(`/site-rules/${rule.id}?did=add`, 303);
+    });
   }
 
   @Post('learn')
   async learn(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     this.access.requireAdmin(request);
-    const { site } = valid(learnBody, Object.fromEntries(formFields(request)));
-    const { offered, read } = await this.desk.learn(site);
-    reply.redirect(`/site-rules?${new URLSearchParams({ site, offered: String(offered.length), read: String(read) })}`, 303);
+    await this.orFormAgain('learn', request, reply, async (fields) => {
+      const { site } = valid(learnBody, fields);
+      const { offered, read } = await this.desk.learn(site);
+      reply.redirect(`/site-rules?${new URLSearchParams({ site, offered: String(offered.length), read: String(read) })}`, 303);
+    });
+  }
+
+  /** What is wrong with a form is shown beside it, with what was typed; programs and faults get the usual answer. */
+  private async orFormAgain(
+    form: RuleFault['form'],
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (fields: Readonly<Record<string, string>>) => Promise<void>,
+  ): Promise<void> {
+    const fields = Object.fromEntries(formFields(request));
+    try {
+      await work(fields);
+    } catch (error) {
+      const problem = problemOf(error, this.config.maxBodyBytes);
+      if (!problem || !(request.headers.accept ?? '').includes('text/html')) throw error;
+      const view = viewOf({ url: '/site-rules', headers: request.headers });
+      const fault = { form, problem, fields, known: error instanceof KnownRule ? error.rule.id : null };
+      const model = { rules: await this.siteRules.list({}), site: undefined, status: undefined, unlocked: true, deed: null, learned: null };
+      sendPage(request, reply, view, rulesPage(view, { ...model, fault }), problem.status);
+    }
   }
 
   @Get(':id')

@@ -1,8 +1,9 @@
-import { SITE_RULE_EFFECTS, SITE_RULE_STATUSES, type SiteRuleRecord, type SiteRuleStatus } from '#domain';
+import { SITE_RULE_STATUSES, type SiteRuleRecord, type SiteRuleStatus } from '#domain';
 import { KeyForm } from '../key-form.js';
 import { renderPage } from '../layout.js';
 import { Notice } from '../notice.js';
 import type { View } from '../view.js';
+import { type RuleFault, RuleForms } from './rule-forms.js';
 import { DeedNotice, type RuleDeed, RuleStatus, Selector } from './rule-parts.js';
 
 export interface RulesModel {
@@ -13,10 +14,12 @@ export interface RulesModel {
   readonly deed: RuleDeed | null;
   /** What a look at a site has just found. */
   readonly learned: { readonly offered: number; readonly read: number } | null;
+  /** A form that was refused, to be shown again. */
+  readonly fault: RuleFault | null;
 }
 
 /** Rules by site, and the forms that add some. */
-export function rulesPage(view: View, { rules, site, status, unlocked, deed, learned }: RulesModel): string {
+export function rulesPage(view: View, { rules, site, status, unlocked, deed, learned, fault }: RulesModel): string {
   const { rules: words } = view.words;
   return renderPage(
     view,
@@ -45,7 +48,7 @@ export function rulesPage(view: View, { rules, site, status, unlocked, deed, lea
       {rules.length === 0 ? <p class="nothing">{site || status ? words.noneOf : words.none}</p> : <Table view={view} rules={rules} />}
       <section class="panel" aria-labelledby="manage">
         <h2 id="manage">{words.manage}</h2>
-        {unlocked ? <Forms view={view} site={site} /> : <KeyForm view={view} to="/site-rules" />}
+        {unlocked ? <RuleForms view={view} site={site} fault={fault} /> : <KeyForm view={view} to="/site-rules" />}
       </section>
     </>,
   );
@@ -95,46 +98,3 @@ function Table({ view, rules }: { view: View; rules: readonly SiteRuleRecord[] }
     </table>
   );
 }
-
-function Forms({ view, site }: { view: View; site: string | undefined }) {
-  const words = view.words.rules;
-  return (
-    <>
-      <form class="decide rule-form" method="post" action="/site-rules/learn">
-        <p class="note">{words.learnHint}</p>
-        <SiteField view={view} site={site} />
-        <button type="submit">{words.learn}</button>
-      </form>
-      <h3>{words.addTitle}</h3>
-      <form class="decide rule-form" method="post" action="/site-rules">
-        <SiteField view={view} site={site} />
-        <label>
-          <span>{words.selector}</span>
-          <input name="selector" required maxLength={300} placeholder=".author-card" />
-        </label>
-        <label>
-          <span>{words.does}</span>
-          <select name="effect">
-            {SITE_RULE_EFFECTS.map((effect) => (
-              <option key={effect} value={effect}>
-                {words.effect[effect]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>{words.note}</span>
-          <input name="note" maxLength={500} />
-        </label>
-        <button type="submit">{words.add}</button>
-      </form>
-    </>
-  );
-}
-
-const SiteField = ({ view, site }: { view: View; site: string | undefined }) => (
-  <label>
-    <span>{view.words.rules.site}</span>
-    <input name="site" required maxLength={300} value={site} placeholder="news.example.org" />
-  </label>
-);

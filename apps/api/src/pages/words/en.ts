@@ -386,6 +386,9 @@ export const en = {
     off: 'Put off',
     remove: 'Remove',
     back: 'All rules',
+    badSite: 'This is not a site. Write its host, such as news.example.org, or the address of one of its pages.',
+    faultAt: (position: number) => `It cannot be read from character ${position}.`,
+    knownRule: 'See that rule',
     did: {
       add: 'The rule is added. It waits until it is put in force.',
       active: 'The rule is in force for pages that come. Stored documents follow with a reparse of the site:',

@@ -345,6 +345,9 @@ export const zh: Words = {
     off: '停用',
     remove: '删除',
     back: '全部规则',
+    badSite: '这不是网站。请填写主机名，例如 news.example.org，或其中一页的网址。',
+    faultAt: (position) => `从第 ${position} 个字符起无法理解。`,
+    knownRule: '查看那条规则',
     did: {
       add: '规则已添加，生效之前不起作用。',
       active: '规则已对新页面生效。要更新已存文档，请对这个网站重新解析：',
