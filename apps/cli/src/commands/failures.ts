@@ -3,7 +3,7 @@ import { counted } from '../ingest/arrival.js';
 import type { Server } from '../server/server.js';
 import { changedShape, type FailureGroup, failuresShape } from '../server/shapes.js';
 import type { Output } from '../terminal/output.js';
-import { fitted, printable } from '../terminal/width.js';
+import { printable, wrapped } from '../terminal/width.js';
 
 const FAILURES = '/api/v1/failures';
 
@@ -26,7 +26,7 @@ function groupLines({ group, stage, count, lastMessage, lastAt, documentIds }: F
   const { style, columns } = output;
   return [
     `${style('bold', printable(group))}  ${counted(count, 'document', 'documents')} after ${stage}, last ${lastAt}`,
-    `  ${fitted(printable(lastMessage), Math.max(40, columns - 2))}`,
+    ...wrapped(printable(lastMessage), Math.max(40, columns - 2)).map((line) => `  ${line}`),
     ...documentIds.map((id) => style('dim', `  ${server.address(`/documents/${id}`)}`)),
   ];
 }

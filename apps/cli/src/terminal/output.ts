@@ -6,6 +6,7 @@ type Style = Parameters<typeof styleText>[0];
 /** Where a command writes. Colours appear on a terminal only, and not with NO_COLOR. */
 export interface Output {
   readonly isTerminal: boolean;
+  /** Infinity where no terminal reads: nothing has to be cut or broken there. */
   readonly columns: number;
   /** Writes text as it is and waits while the reader is slower. */
   write(text: string): Promise<void>;
@@ -19,7 +20,7 @@ export function outputTo(stream: NodeJS.WriteStream): Output {
   };
   return {
     isTerminal: stream.isTTY === true,
-    columns: stream.columns ?? 100,
+    columns: stream.columns ?? Number.POSITIVE_INFINITY,
     style: (style, text) => styleText(style, text, { stream }),
     write,
     line: (text) => write(`${text}\n`),

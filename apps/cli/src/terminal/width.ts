@@ -24,6 +24,22 @@ export function fitted(text: string, columns: number): string {
   return `${kept}…`;
 }
 
+/** Lines of so many columns at most: broken at blanks where there are some, for Han text has none between words. */
+export function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.split(/(?<= )|(?<=\P{ASCII})|(?=\P{ASCII})/u)) {
+    for (const part of columnsOf(piece) > columns ? piece : [piece]) {
+      if (line !== '' && columnsOf(line + part.trimEnd()) > columns) {
+        lines.push(line.trimEnd());
+        line = '';
+      }
+      line += part;
+    }
+  }
+  return [...lines, line.trimEnd()];
+}
+
 export const padded = (text: string, columns: number, side: 'left' | 'right' = 'right'): string => {
   const blank = ' '.repeat(Math.max(0, columns - columnsOf(text)));
   return side === 'left' ? blank + text : text + blank;
