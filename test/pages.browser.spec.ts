@@ -237,6 +237,12 @@ describe('the pages in a real browser', () => {
           await page.goto(path);
           const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
           expect({ path, content }).toEqual({ path, content: window });
+          const hidden = await page.evaluate(() => {
+            const { left, right } = (document.querySelector('.head ul') as HTMLElement).getBoundingClientRect();
+            const places = [...document.querySelectorAll('.head nav a')].map((link) => link.getBoundingClientRect());
+            return places.filter((place) => place.left < left || place.right > right + 1).length;
+          });
+          expect({ path, hidden }).toEqual({ path, hidden: 0 });
         }
       });
     },
