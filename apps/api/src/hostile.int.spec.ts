@@ -16,6 +16,7 @@ interface Case {
   readonly status: number;
   /** Must be named in `errors`. */
   readonly field?: string;
+  readonly detail?: string;
 }
 
 const json = (what: string, body: unknown, status: number, field?: string): Case => ({
@@ -191,6 +192,27 @@ const addresses: readonly Case[] = [
   { what: 'a query in another encoding', url: '/api/v1/search?q=%c7%e0%ba%cc', status: 400, field: 'q' },
   { what: 'a query with a NUL', url: '/api/v1/search?q=a%00b', status: 400, field: 'q' },
   { what: 'a query without end', url: `/api/v1/search?q=${'a'.repeat(2_000)}`, status: 400, field: 'q' },
+  {
+    what: 'a year that is none',
+    url: '/api/v1/search?year=abc',
+    status: 400,
+    field: 'year',
+    detail: 'year is not a year; write one such as 2021.',
+  },
+  {
+    what: 'a kind that is none',
+    url: '/api/v1/search?kind=song',
+    status: 400,
+    field: 'kind',
+    detail: 'kind has no song; known are speech, lecture, report, plan, reflections, other.',
+  },
+  {
+    what: 'swapped dates',
+    url: '/api/v1/search?from=2022&to=2020-05',
+    status: 400,
+    field: 'from',
+    detail: 'from is later than to, so nothing can be found; swap 2022 and 2020-05.',
+  },
   { what: 'a date that is none', url: '/api/v1/search?from=2021-13', status: 400, field: 'from' },
   { what: 'a day that is none', url: '/api/v1/search?to=2021-02-30', status: 400, field: 'to' },
   { what: 'a year that is none', url: '/api/v1/search?year=last', status: 400 },
@@ -259,21 +281,25 @@ describe('hostile input', () => {
     ['forms', forms],
     ['addresses', addresses],
   ])('%s', (_kind, cases) => {
-    it.each(cases)('answers $what with $status and the remedy', async ({ method = 'GET', url, headers = {}, body, status, field }) => {
-      const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : Buffer.from(body) };
-      const answer = await api.app.inject({ method, url, headers: { accept: 'application/json', ...bearer, ...headers }, ...payload });
-      expect({ status: answer.statusCode, body: answer.body }).toMatchObject({ status });
-      expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
-      const problem = answer.json();
-      expect(problem).toMatchObject({
-        type: expect.stringMatching(/^urn:rostra:problem:[a-z0-9-]+$/),
-        title: expect.any(String),
-        status,
-        instance: expect.any(String),
-      });
-      expect(problem.detail.length).toBeGreaterThan(10);
-      if (field) expect(problem.errors).toContainEqual({ field, message: expect.any(String), remedy: expect.any(String) });
-    });
+    it.each(cases)(
+      'answers $what with $status and the remedy',
+      async ({ method = 'GET', url, headers = {}, body, status, field, detail }) => {
+        const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : Buffer.from(body) };
+        const answer = await api.app.inject({ method, url, headers: { accept: 'application/json', ...bearer, ...headers }, ...payload });
+        expect({ status: answer.statusCode, body: answer.body }).toMatchObject({ status });
+        expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+        const problem = answer.json();
+        expect(problem).toMatchObject({
+          type: expect.stringMatching(/^urn:rostra:problem:[a-z0-9-]+$/),
+          title: expect.any(String),
+          status,
+          instance: expect.any(String),
+        });
+        expect(problem.detail.length).toBeGreaterThan(10);
+        if (detail) expect(problem.detail).toBe(detail);
+        if (field) expect(problem.errors).toContainEqual({ field, message: expect.any(String), remedy: expect.any(String) });
+      },
+    );
   });
 
   describe('with an admin key', () => {

@@ -82,6 +82,11 @@ describe('rules of sites', () => {
       expect(preview.json()).toMatchObject({ status: 400, position: 3 });
     });
 
+    it('are previewed by an id that is one', async () => {
+      const preview = await send('POST', `${RULES}/preview`, { id: 'r1' });
+      expect(preview.json().detail).toMatch(/^id is not an id; a rule has an id like [\da-f-]{36}\.$/);
+    });
+
     it.each([
       [{ selector: '.a' }, /site is missing/],
       [{ site: 'a b', selector: '.a' }, /site is not a host/],

@@ -49,7 +49,8 @@ export interface Redaction {
   readonly start: number;
 }
 
-export type SpeechKind = 'speech' | 'lecture' | 'report' | 'plan' | 'reflections' | 'other';
+export const SPEECH_KINDS = ['speech', 'lecture', 'report', 'plan', 'reflections', 'other'] as const;
+export type SpeechKind = (typeof SPEECH_KINDS)[number];
 
 export interface ParsedSpeech {
   readonly title: string;

@@ -20,7 +20,7 @@ export const oneOrMore = <Item extends z.ZodType<string | number>>(item: Item) =
   z.union([item, z.array(item).max(50)]).transform((given) => (Array.isArray(given) ? given : [given]));
 
 /** Ids are UUIDs of any version. */
-const idOf = (name: string) => z.guid(`is not an id; a ${name} has an id like 018f4d4c-5b1e-7cc3-98c4-dc0c0c07398f`);
+export const idOf = (name: string) => z.guid(`is not an id; a ${name} has an id like 018f4d4c-5b1e-7cc3-98c4-dc0c0c07398f`);
 
 export const pathId = (name: string) => strict({ id: idOf(name) });
 

@@ -33,12 +33,19 @@ function fieldProblems(issue: Issue): FieldProblem[] {
     }));
   }
   const field = path.join('.') || 'body';
-  return [{ field, message: plain(issue), remedy: `Correct ${field}; its form is described at /api/docs.` }];
+  return [{ field, message: plain(inUnion(issue)), remedy: `Correct ${field}; its form is described at /api/docs.` }];
 }
 
 function unknownKeys(issue: Issue): string[] | null {
   if (!('code' in issue) || issue.code !== 'unrecognized_keys' || !('keys' in issue) || !Array.isArray(issue.keys)) return null;
   return issue.keys.map(String);
+}
+
+/** What is wrong with a value that may be one or a list: the sentence about the one, unless a list was given. */
+function inUnion(issue: Issue): Issue {
+  if (!('errors' in issue) || !Array.isArray(issue.errors)) return issue;
+  const branches: readonly (readonly Issue[])[] = issue.errors;
+  return branches.find(([first]) => first && !/expected array|received array/.test(first.message))?.[0] ?? issue;
 }
 
 /** zod's sentences begin with a capital and speak of types; ours follow the name of the field. */

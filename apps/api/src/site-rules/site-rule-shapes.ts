@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SITE_RULE_EFFECTS, SITE_RULE_ORIGINS, SITE_RULE_STATUSES, type SiteRuleRecord, siteOfUrl } from '#domain';
 import type { PreviewedPage } from '#pipeline';
-import { cleanText, strict } from '../http/schemas.js';
+import { cleanText, idOf, strict } from '../http/schemas.js';
 
 /** A site as people write it: its host, or the address of one of its pages. */
 export const siteName = cleanText(300)
@@ -33,7 +33,7 @@ export const addBody = strict({
 export const changeBody = strict({ status: z.enum(SITE_RULE_STATUSES).optional(), note: note.optional() });
 
 export const previewBody = strict({
-  id: z.guid().optional().describe('A stored rule; else site and selector.'),
+  id: idOf('rule').optional().describe('A stored rule; else site and selector.'),
   site: siteName.optional(),
   selector: selector.optional(),
   effect,

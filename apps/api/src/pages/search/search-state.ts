@@ -37,9 +37,6 @@ export const isChosen = (state: SearchState, facet: FacetName, value: string): b
 /** Whether anything is asked at all; else the page is the front page. */
 export const isSearch = (state: SearchState): boolean => searchHref(state) !== '/';
 
-/** Whether the first day lies behind the last, so that nothing can be found. Both may be a year, a month or a day. */
-export const datesCross = ({ from, to }: SearchState): boolean => from !== undefined && to !== undefined && from > `${to}~`;
-
 /** Every filter beside the query as a name, a text and the search without it. */
 export function activeFilters(
   state: SearchState,

@@ -3,10 +3,11 @@ import type { Found } from '../../search/search-service.js';
 import { numberText } from '../format.js';
 import { renderPage } from '../layout.js';
 import type { View } from '../view.js';
+import { datesCross } from '../../search/search-query.js';
 import { ActiveFilters, Facets, facetText } from './facets.js';
 import { Hits, SpeechLines } from './hits.js';
 import { SearchForm } from './search-form.js';
-import { activeFilters, datesCross, type SearchState, searchHref } from './search-state.js';
+import { activeFilters, type SearchState, searchHref } from './search-state.js';
 import { UploadBox, type UploadModel } from './upload-box.js';
 
 const STYLES = ['search.css'] as const;
@@ -140,15 +141,17 @@ export function queryFaultPage(
   );
 }
 
-/** What is wrong, in the reader's language where there are words for it, and what to write instead. */
+/** What is wrong, in the reader's language where there are words for it, and what to write instead; the Chinese words say both. */
 function QueryFault({ view, fault: { message, hint } }: { view: View; fault: { readonly message: string; readonly hint: string } }) {
   const known = Object.entries(view.words.codes.queryFaults).find(([beginning]) => message.startsWith(beginning))?.[1];
   return (
     <>
       <p lang={known ? undefined : 'en'}>{known ?? message}</p>
-      <p lang="en" class="note">
-        {hint}
-      </p>
+      {known !== undefined && view.language !== 'en' ? null : (
+        <p lang="en" class="note">
+          {hint}
+        </p>
+      )}
     </>
   );
 }
