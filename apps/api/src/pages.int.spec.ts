@@ -107,6 +107,16 @@ describe('the pages', () => {
     expect(page.querySelector('h1')?.textContent).toContain('第 4 个字符');
   });
 
+  it('say of a wrong query what to write instead, in one language', async () => {
+    for (const q of ['year:x', '(创新', 'colour:red', 'date:2022..2020', 'AND']) {
+      const url = `/?q=${encodeURIComponent(q)}`;
+      const fault = (await open(url, 'zh-CN', 400)).querySelector('[role=alert]');
+      expect(fault?.querySelector('[lang=en]')).toBeNull();
+      expect(fault?.textContent).toContain('请');
+      expect((await open(url, 'en', 400)).querySelector('[role=alert] .note')?.textContent).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
   it('lead from an uploaded file to its life line', async () => {
     const form = new FormData();
     form.append('file', new Blob([speechText('上传市')]), '讲话.txt');

@@ -54,6 +54,10 @@ describe('the words for codes', () => {
     for (const words of [codesEn, codesZh]) expect(codes.filter((code) => !(code in words[kind as keyof Codes]))).toEqual([]);
   });
 
+  it('tell a Chinese reader of a wrong query what to write instead, for the hint of the search is English', () => {
+    for (const sentence of Object.values(codesZh.queryFaults)) expect(sentence).toMatch(/请.+。$/);
+  });
+
   it('cover what a query can be refused for', () => {
     const messages = found(sources, /new QuerySyntaxError\(\s*['`]([^'`]+)['`]/g);
     expect(messages.length).toBeGreaterThan(10);
