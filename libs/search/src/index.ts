@@ -4,6 +4,7 @@
  */
 export { BadCursor } from './cursor.js';
 export { type EmbeddedIndex, type EmbeddedIndexOptions, openEmbeddedIndex } from './embedded/embedded-index.js';
+export { storedSpeech } from './elasticsearch/mapping.js';
 export { type ElasticOptions, openElasticIndex } from './elasticsearch/open-elastic-index.js';
 export { rebuildElasticIndex } from './elasticsearch/rebuild-elastic-index.js';
 export { rebuildEmbeddedIndex } from './embedded/rebuild-embedded-index.js';
