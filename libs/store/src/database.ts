@@ -1,5 +1,5 @@
-import { EventEmitter } from 'node:events';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { Pool, PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
 import { isAbsent, runningTrouble } from './server-trouble.js';
 import type { Signals } from './signals.js';
 
@@ -9,63 +9,87 @@ export interface Statements {
   rows<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
+export interface DatabaseOptions {
+  /** Whether a connection is a session of its own on the server, which can keep statements under names. */
+  readonly keepsStatements: boolean;
+}
+
+/** So many different texts are kept at most: those of the flow come first and again and again. */
+const MOST_KEPT = 200;
+
 /** The connections to the database and the nudges after commits; what the stores stand on. */
 export class Database implements Statements {
+  private readonly names = new Map<string, string>();
+
   constructor(
     readonly dataSource: DataSource,
     readonly signals: Signals,
+    private readonly options: DatabaseOptions,
   ) {}
 
   /** @throws TryLater while a server is away. */
-  async rows<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      return await rowsOf<Row>(runner, sql, parameters);
-    } catch (error) {
-      throw await afterTrouble(runner, error);
-    } finally {
-      await runner.release();
-    }
+  rows<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return this.connected((client) => this.rowsOf<Row>(client, sql, parameters));
   }
 
   /**
    * Commits when the work resolves and rolls back when it rejects. Keep it short: the embedded engine serves nobody else meanwhile.
    * @throws TryLater while a server is away; what was under way is then rolled back there.
    */
-  async transaction<Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.startTransaction();
-      const result = await work({ rows: (sql, parameters = []) => rowsOf(runner, sql, parameters) });
-      await runner.commitTransaction();
+  transaction<Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> {
+    const inside = async (client: PoolClient) => {
+      await client.query('begin');
+      const result = await work({ rows: (sql, parameters = []) => this.rowsOf(client, sql, parameters) });
+      await client.query('commit');
       return result;
+    };
+    return this.connected(inside, (client) => client.query('rollback'));
+  }
+
+  /**
+   * Leaves the connection fit for its next user, or takes it away. One that fell silent may still have a transaction open, and would swallow
+   * what the next user commits: only closing it makes the server roll back. `undo` is for work that failed while the server answers.
+   */
+  private async connected<Result>(
+    work: (client: PoolClient) => Promise<Result>,
+    undo: (client: PoolClient) => Promise<unknown> = async () => undefined,
+  ): Promise<Result> {
+    let client: PoolClient | null = null;
+    let broken: Error | undefined;
+    const onBroken = (error: Error) => {
+      broken = error;
+    };
+    try {
+      client = await poolOf(this.dataSource).connect();
+      client.on('error', onBroken);
+      return await work(client);
     } catch (error) {
-      throw await afterTrouble(runner, error);
+      if (error instanceof Error && isAbsent(error)) broken ??= error;
+      else if (client) await undo(client).catch(onBroken);
+      throw runningTrouble(error);
     } finally {
-      await runner.release();
+      client?.off('error', onBroken);
+      client?.release(broken);
     }
+  }
+
+  private async rowsOf<Row>(client: PoolClient, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    const name = this.nameOf(sql);
+    const { rows } = await client.query({ text: sql, values: [...parameters], ...(name === null ? {} : { name }) });
+    return rows;
+  }
+
+  /** A statement that is known by name is read and planned once for each connection. */
+  private nameOf(sql: string): string | null {
+    if (!this.options.keepsStatements) return null;
+    const known = this.names.get(sql);
+    if (known !== undefined) return known;
+    if (this.names.size >= MOST_KEPT) return null;
+    const name = `rostra_${this.names.size}`;
+    this.names.set(sql, name);
+    return name;
   }
 }
 
-/**
- * Leaves the connection fit for its next user, or takes it away. One that fell silent may still have a transaction open, and would swallow
- * what the next user commits: only closing it makes the server roll back. Answers what to throw.
- */
-async function afterTrouble(runner: QueryRunner, error: unknown): Promise<unknown> {
-  const trouble = runningTrouble(error);
-  if (isAbsent(error)) discard(runner);
-  else if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => discard(runner));
-  return trouble;
-}
-
-/** The pool closes a connection that reports an error, and opens another when it needs one. */
-function discard(runner: QueryRunner): void {
-  // TypeORM has no word for it; asking it for the connection would make one where there is none.
-  const connection: unknown = Reflect.get(runner, 'databaseConnection');
-  if (!runner.isReleased && connection instanceof EventEmitter) connection.emit('error', new Error('the connection fell silent'));
-}
-
-async function rowsOf<Row>(runner: QueryRunner, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-  const { records } = await runner.query(sql, [...parameters], true);
-  return records;
-}
+/** TypeORM's own way to it makes and forgets five objects and two events for each statement. */
+const poolOf = ({ driver }: DataSource): Pool => (driver as unknown as { readonly master: Pool }).master;

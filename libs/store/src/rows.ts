@@ -1,4 +1,4 @@
-import type { DocumentRecord, SpeechRecord } from '#domain';
+import type { CaptureRecord, DocumentRecord, SpeechRecord } from '#domain';
 import { stages } from '#stages';
 import { restoreBlocks, type StoredBlock } from './stored-blocks.js';
 
@@ -29,6 +29,22 @@ const documentFields = [
   'parserVersion',
   'speechCount',
 ] as const satisfies readonly (keyof DocumentRecord)[];
+
+const captureFields = [
+  'id',
+  'documentId',
+  'revision',
+  'sha256',
+  'size',
+  'contentType',
+  'url',
+  'finalUrl',
+  'site',
+  'fileName',
+  'headers',
+  'capturedAt',
+  'receivedAt',
+] as const satisfies readonly (keyof CaptureRecord)[];
 
 const speechFields = [
   'id',
@@ -75,6 +91,9 @@ export const indexedColumns = columns(indexedFields);
 
 /** Select list of a document's row, named as in DocumentRecord. */
 export const documentColumns = columns(documentFields);
+
+/** Select list of a capture's row, named as in CaptureRecord. */
+export const captureColumns = columns(captureFields);
 
 /** Select list of a speech's row; pass each row through `speechOf`. */
 export const speechColumns = columns(speechFields);

@@ -167,5 +167,5 @@ async function prepare(url: string): Promise<void> {
 async function connect(url: string, bounds: ConnectionBounds, engine: EmbeddedEngine | null): Promise<Store> {
   await prepare(url);
   const dataSource = await dataSourceFor(url, bounds).initialize();
-  return new Store(new Database(dataSource, new Signals()), url, engine);
+  return new Store(new Database(dataSource, new Signals(), { keepsStatements: engine === null }), url, engine);
 }

@@ -1,9 +1,8 @@
 import { type CaptureRecord, type DocumentRecord, type DocumentStatus, type PageResult, type TimelineEntry } from '#domain';
 import type { Database } from '../database.js';
-import { CaptureEntity } from '../entities/capture.entity.js';
 import { PageResultEntity } from '../entities/page-result.entity.js';
 import { TimelineEntity } from '../entities/timeline.entity.js';
-import { documentColumns, type SpeechRow, speechColumns, speechOf } from '../rows.js';
+import { captureColumns, documentColumns, type SpeechRow, speechColumns, speechOf } from '../rows.js';
 import { isUuid, storable, within } from '../storable.js';
 import { keyHash } from './new-capture.js';
 
@@ -21,7 +20,7 @@ export async function readByKey(database: Database, key: string): Promise<Docume
 /** Newest first. */
 export async function readCaptures(database: Database, documentId: string): Promise<CaptureRecord[]> {
   if (!isUuid(documentId)) return [];
-  return database.dataSource.getRepository(CaptureEntity).find({ where: { documentId }, order: { revision: 'DESC' } });
+  return database.rows(`select ${captureColumns('c')} from captures c where document_id = $1 order by revision desc`, [documentId]);
 }
 
 /** The name of the newest file that came for each of the documents; those that came without one are left out. */
@@ -35,7 +34,11 @@ export async function readFileNames(database: Database, documentIds: readonly st
 }
 
 export async function readCapture(database: Database, documentId: string, revision: number): Promise<CaptureRecord | null> {
-  return database.dataSource.getRepository(CaptureEntity).findOneBy({ documentId, revision });
+  const [row] = await database.rows<CaptureRecord>(
+    `select ${captureColumns('c')} from captures c where document_id = $1 and revision = $2`,
+    [documentId, revision],
+  );
+  return row ?? null;
 }
 
 /** In the order things happened. */
