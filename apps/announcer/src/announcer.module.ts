@@ -5,7 +5,7 @@ import { Batcher, type StageWorker, type Verdict } from '#queue';
 import { announceStage, type DocumentJob } from '#stages';
 
 /** How long the first of a batch waits for company, in ms: throughput under load, no delay to speak of without. */
-const WINDOW_MS = 20;
+const WINDOW_MS = 100;
 
 /** Plugs the announcer room to its queue, in batches: one locked counter row serves a whole batch. */
 @Module({})

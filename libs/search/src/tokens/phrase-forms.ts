@@ -18,23 +18,62 @@ export interface PhraseForms {
  * match over punctuation, and single characters can be found by prefix.
  */
 export function indexTokens(text: string): string {
-  const pieces: string[] = [];
-  let tokens: string[] = [];
-  for (const run of runsOf(fold(text))) {
-    for (const token of tokensOf(run, true)) tokens.push(token);
-    if (tokens.length < PIECE) continue;
-    pieces.push(tokens.join(' '));
-    tokens = [];
+  const folded = fold(text);
+  const tokens = new TokenLine(folded.length);
+  for (const run of runsOf(folded)) {
+    if (run.kind === 'word') tokens.addWord(run.text);
+    else tokens.addPairs(run.text);
   }
-  return [...pieces, tokens.join(' ')].join(' ');
+  return tokens.text();
 }
 
-/** So many tokens at least are joined at a time: a text of millions of characters must not become millions of strings at once. */
-const PIECE = 4_096;
+const BLANK = 0x20;
+
+/** Tokens with a blank behind each, as units in one piece of memory: one string for each of them took longer than finding them. */
+class TokenLine {
+  private readonly units: Uint16Array;
+  private length = 0;
+
+  /** No token takes more than three units for one of the text: two for a pair, and the blank. */
+  constructor(textLength: number) {
+    this.units = new Uint16Array(3 * textLength);
+  }
+
+  addWord(word: string): void {
+    this.add(tokenOfWord(word), 0, word.length);
+  }
+
+  /** What `tokensOf` gives for a closed run of Han characters. */
+  addPairs(run: string): void {
+    let before = 0;
+    for (let at = 0; at < run.length; ) {
+      const size = widthAt(run, at);
+      if (before > 0) this.add(run, at - before, at + size);
+      before = size;
+      at += size;
+    }
+    this.add(run, run.length - before, run.length);
+  }
+
+  text(): string {
+    const { buffer, byteOffset } = this.units;
+    return Buffer.from(buffer, byteOffset, 2 * Math.max(0, this.length - 1)).toString('utf16le');
+  }
+
+  private add(text: string, from: number, to: number): void {
+    for (let at = from; at < to; at += 1) this.units[this.length++] = text.charCodeAt(at);
+    this.units[this.length++] = BLANK;
+  }
+}
+
+/** Units of the character that begins here. */
+const widthAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+
+/** The tokenizer of the embedded engine's table takes every character of our words for part of a word, but for this one. */
+const tokenOfWord = (word: string): string => word.replaceAll("'", '’');
 
 function* tokensOf(run: Run, closed: boolean): Generator<string> {
-  // The tokenizer of the embedded engine's table takes every character of our words for part of a word, but for this one.
-  if (run.kind === 'word') return yield run.text.replaceAll("'", '’');
+  if (run.kind === 'word') return yield tokenOfWord(run.text);
   let before = '';
   for (const character of run.text) {
     if (before !== '') yield before + character;

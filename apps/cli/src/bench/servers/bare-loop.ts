@@ -25,7 +25,7 @@ export async function runBareLoop({ site, pages }: BareLoop): Promise<Timed> {
   const { nodes, prefix } = search;
   // Makes the index and its names.
   await (await openElasticIndex({ nodes, prefix })).close();
-  const client = new Client({ nodes: [...nodes], compression: true });
+  const client = new Client({ nodes: [...nodes] });
   const agent = new Agent();
   const stopwatch = new Stopwatch();
   let waiting: object[] = [];
