@@ -4,8 +4,8 @@ import { RoomRunner } from '#platform';
 import { Batcher, type StageWorker, type Verdict } from '#queue';
 import { announceStage, type DocumentJob } from '#stages';
 
-/** How long the first of a batch waits for company, in ms: throughput under load, no delay to speak of without. */
-const WINDOW_MS = 100;
+/** How long the first of a batch waits for company, in ms: no delay to speak of for one page, throughput under load. */
+const WINDOWS = { windowMs: 20, busyWindowMs: 250 };
 
 /** Plugs the announcer room to its queue, in batches: one locked counter row serves a whole batch. */
 @Module({})
@@ -18,7 +18,7 @@ export class AnnouncerModule implements OnApplicationBootstrap, BeforeApplicatio
     const { index, blobs, config } = this.runner.engines;
     const deps = { ...this.runner.deps(), index, blobs };
     const { batch } = config.announcer;
-    const batcher = new Batcher<DocumentJob, Verdict>((jobs) => announceDocuments(jobs, deps), { size: batch, windowMs: WINDOW_MS });
+    const batcher = new Batcher<DocumentJob, Verdict>((jobs) => announceDocuments(jobs, deps), { size: batch, ...WINDOWS });
     this.worker = await this.runner.start(announceStage, batch, (job) => batcher.add(job));
   }
 

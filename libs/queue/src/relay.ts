@@ -9,6 +9,8 @@ export interface OutboxSource {
 }
 
 const BATCH = 200;
+/** Least time between the beginnings of two looks, in ms: one commit is relayed at once, and of many in a row several at a time. */
+const GATHER_MS = 25;
 
 /**
  * Turns outbox rows into jobs. A crash between adding and ticking off adds the same job twice, which its id or the row's fence makes harmless.
@@ -16,6 +18,8 @@ const BATCH = 200;
  */
 export class Relay {
   private readonly loop: Loop;
+  private begun = Number.NEGATIVE_INFINITY;
+  private soon: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly outbox: OutboxSource,
@@ -30,16 +34,24 @@ export class Relay {
     this.loop.start();
   }
 
-  /** Something was committed: look now instead of at the next tick. */
+  /** Something was committed: look now, or in a moment after the last look, instead of at the next tick. */
   nudge(): void {
-    this.loop.nudge();
+    this.soon ??= setTimeout(
+      () => {
+        this.soon = null;
+        this.loop.nudge();
+      },
+      Math.max(0, this.begun + GATHER_MS - performance.now()),
+    );
   }
 
   stop(): Promise<void> {
+    if (this.soon) clearTimeout(this.soon);
     return this.loop.stop();
   }
 
   private async drain(): Promise<void> {
+    this.begun = performance.now();
     for (;;) {
       const rows = await this.outbox.take(BATCH);
       if (rows.length === 0) return;

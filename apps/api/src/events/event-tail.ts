@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { EventLog, Store } from '#store';
 
-const POLL_MS = 1_000;
+const POLL_MS = 250;
 
-/** Wakes the readers of the event log: at once for events of this process, within a second for those of another one. */
+/** Wakes the readers of the event log: at once for events of this process, within a quarter of a second for those of another one. */
 @Injectable()
 export class EventTail implements OnModuleInit, OnModuleDestroy {
   private readonly waiting = new Set<() => void>();

@@ -20,7 +20,7 @@ const AT_ONCE = 16;
 /**
  * Keeps blobs as objects. Any number of processes may write at once, and no order between their requests is taken for granted:
  * - each description is an object of its own, so nobody overwrites another's;
- * - `put` writes the description before the body, and looks once more for it after the body;
+ * - `put` writes the description before the body, and looks for it and its like after the body;
  * - `delete` takes the descriptions before the body. So a body that a put brings back during a deletion comes after all that the deletion takes.
  */
 export class S3Blobs extends BlobStore {
@@ -117,34 +117,31 @@ export class S3Blobs extends BlobStore {
   }
 
   private async keep(sha256: string, bytes: Uint8Array, description: BlobDescription): Promise<void> {
-    const body = bodyOf(sha256);
-    const state = await this.stateOf(sha256);
-    // Without a body there is nothing to come after, and a double is folded when it is read: a new body does without the list.
-    const kept = state === 'missing' ? [] : await this.descriptionNames(sha256);
-    const name = await this.keepDescription(sha256, description, kept);
-    // What was sound a moment ago may have been deleted since, with the description or before it.
-    if (state === 'sound' && (await this.objects.has(body))) return;
-    await this.objects.put(body, await pack(bytes), 'application/zstd');
-    if (!(await this.objects.has(name))) await this.writeDescription(name, description);
+    const name = nextDescriptionName([], fingerprintOf(description), this.clock());
+    await this.writeDescription(sha256, name, description);
+    // Also where one lies: writing it takes no longer than reading whether it is sound.
+    await this.objects.put(bodyOf(sha256), await pack(bytes), 'application/zstd');
+    await this.settle(sha256, name, description);
   }
 
-  /** The name of the object that holds it now. One that is there and damaged is replaced. */
-  private async keepDescription(sha256: string, description: BlobDescription, kept: readonly DescriptionName[]): Promise<string> {
-    const fingerprint = fingerprintOf(description);
-    const known = kept.find((name) => name.fingerprint === fingerprint);
-    const name = folderOf(sha256) + (known ?? nextDescriptionName(kept, fingerprint, this.clock())).name;
-    if (!known || !(await this.isReadable(sha256, known))) await this.writeDescription(name, description);
-    return name;
+  /** Brings a description that was just written in line with all that are there, now that the body is. */
+  private async settle(sha256: string, mine: DescriptionName, description: BlobDescription): Promise<void> {
+    const kept = await this.descriptionNames(sha256);
+    // A deletion that had begun before has taken it along, and the body came after.
+    if (!kept.some(({ name }) => name === mine.name)) return this.writeDescription(sha256, mine, description);
+    const first = kept.find(({ fingerprint }) => fingerprint === mine.fingerprint) ?? mine;
+    if (first.name !== mine.name) {
+      if (!(await this.isReadable(sha256, first))) await this.writeDescription(sha256, first, description);
+      return this.objects.delete(folderOf(sha256) + mine.name);
+    }
+    const others = kept.filter(({ fingerprint }) => fingerprint !== mine.fingerprint);
+    if (others.every(({ time }) => time < mine.time)) return;
+    await this.writeDescription(sha256, nextDescriptionName(others, mine.fingerprint, this.clock()), description);
+    await this.objects.delete(folderOf(sha256) + mine.name);
   }
 
-  private writeDescription(name: string, description: BlobDescription): Promise<void> {
-    return this.objects.put(name, new TextEncoder().encode(descriptionToJson(description)), 'application/json');
-  }
-
-  private async stateOf(sha256: string): Promise<'missing' | 'damaged' | 'sound'> {
-    const packed = await this.objects.get(bodyOf(sha256));
-    if (packed === null) return 'missing';
-    return (await unpack(sha256, packed).catch(unlessDamaged)) ? 'sound' : 'damaged';
+  private writeDescription(sha256: string, { name }: DescriptionName, description: BlobDescription): Promise<void> {
+    return this.objects.put(folderOf(sha256) + name, new TextEncoder().encode(descriptionToJson(description)), 'application/json');
   }
 
   private async isReadable(sha256: string, name: DescriptionName): Promise<boolean> {
