@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { validate } from 'dockerfile-utils';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { IMAGE_ENV } from '../apps/cli/src/bench/servers/image-env.js';
 import { loadConfig, needsSharedEngines, settings } from '#platform';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -91,6 +92,11 @@ describe('the Dockerfile', () => {
     const stage = lines.slice(last);
     expect(stage.filter((line) => line.startsWith('USER '))).toEqual(['USER node']);
     expect(stage.some((line) => line.startsWith('HEALTHCHECK '))).toBe(true);
+  });
+
+  it('keeps the apps as small as the bench measures them', () => {
+    const set = [...text.matchAll(/^ENV (.+)$/gm)].flatMap(([, pairs = '']) => pairs.split(' '));
+    expect(set).toEqual(expect.arrayContaining(Object.entries(IMAGE_ENV).map(([name, value]) => `${name}=${value}`)));
   });
 
   it('copies what exists', () => {

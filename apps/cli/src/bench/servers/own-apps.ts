@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { OwnProcess } from '../own-process.js';
 import { BENCH_ENV, scratchFolder } from '../own-server.js';
+import { IMAGE_ENV } from './image-env.js';
 
 const appNames = ['crawler', 'parser', 'indexer', 'announcer', 'api'] as const;
 
@@ -19,11 +20,12 @@ export interface Measured {
   cpuSeconds(): Promise<number>;
 }
 
-/** The five apps as processes on the servers of these settings. Rejects with what an app said when it does not come up. */
+/** The five apps as processes on the servers of these settings, run as their image runs them. Rejects with what an app said when it does not come up. */
 export async function startOwnApps(env: NodeJS.ProcessEnv): Promise<OwnArchive> {
   const dataDir = await scratchFolder('apps');
   const port = await freePort();
-  const settings = { ...BENCH_ENV, ...env, DATA_DIR: dataDir, PORT: String(port) };
+  const options = `${process.env.NODE_OPTIONS ?? ''} ${IMAGE_ENV.NODE_OPTIONS}`;
+  const settings = { ...BENCH_ENV, ...IMAGE_ENV, NODE_OPTIONS: options, ...env, DATA_DIR: dataDir, PORT: String(port) };
   const processes = new Map(appNames.map((name) => [name as string, OwnProcess.app(name, settings)]));
   const stop = async () => {
     await Promise.all([...processes.values()].map((one) => one.stop()));
