@@ -26,7 +26,7 @@ const BUSY: Readonly<Record<string, string>> = {
 
 /** What the network says when nobody answers. */
 const AWAY = /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)/;
-/** What the driver says, without a code, of a connection that broke, of one that was not made in time, and of an answer that does not come. */
+/** What the driver says of a connection that broke, of one that was not made in time, of an answer that does not come, and of one that knows older tables. */
 const CUT =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error)/;
 
