@@ -75,7 +75,7 @@ const wrongKey = (isSet: boolean): Refusal =>
     status: 401,
     code: 'wrong-admin-key',
     title: 'The admin key is wrong',
-    detail: `The key sent is not this server’s. Send ${isSet ? 'the one its setting ADMIN_KEY has' : 'the one in the file admin.key of its DATA_DIR'}, as Authorization: Bearer KEY.`,
+    detail: `The key sent is not this server’s. Send ${isSet ? 'the one its setting ADMIN_KEY has' : 'the one in the file admin.key of its DATA_DIR'}, as Authorization: Bearer KEY; the rostra command sends what its own ADMIN_KEY says.`,
   });
 
 const pushFromElsewhere = (): Refusal =>

@@ -27,7 +27,7 @@ const unreadable = bad(400, 'not-http', 'This is not an HTTP request that can be
 const addressTooLong = bad(
   431,
   'address-too-long',
-  `The address is longer than ${MOST_HEADER_BYTES / 1024} KB. Shorten what stands in it, such as the query q, or send it as a body where the call takes one.`,
+  `The address is longer than ${MOST_HEADER_BYTES / 1024} KB. Shorten what stands in it, such as the query q, which may have 1000 characters.`,
 );
 /** From here on it is the address that is too long, not the headers beside it. */
 const LONG_ADDRESS_BYTES = MOST_HEADER_BYTES / 2;
