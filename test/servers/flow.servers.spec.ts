@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { generatePage } from '../../apps/cli/src/bench/generate-pages.js';
@@ -6,7 +5,6 @@ import { ArchiveClient } from '../support/archive-client.js';
 import { OwnServices } from '../support/own-services.js';
 import { type AppName, appNames, RunningApps } from '../support/running-apps.js';
 
-const require_mark = (t: string) => appendFileSync('/tmp/marks', `${new Date().toISOString()} ${t}\n`);
 const CHARACTERS = 1_500;
 const PER_FAULT = 12;
 /** How long a push is given again before the suite gives up, in ms. */
@@ -33,8 +31,6 @@ describe('five processes on real servers', () => {
     client = new ArchiveClient(running.base, KEY);
   }, 180_000);
 
-  beforeEach(() => require_mark(`${expect.getState().currentTestName}`));
-  afterEach(() => require_mark('end'));
   afterAll(async () => {
     await running?.stop();
     await services?.stop();

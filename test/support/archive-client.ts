@@ -12,7 +12,11 @@ export interface LoggedEvent {
   readonly type: string;
   readonly sequence: string;
   readonly subject: string;
+  readonly data: { readonly documentId: string; readonly title: string };
 }
+
+/** A server that takes longer counts as one that does not answer. */
+const ANSWER_WITHIN_MS = 30_000;
 
 const SETTLED = new Set(['announced', 'empty', 'failed', 'withdrawn']);
 
@@ -28,8 +32,25 @@ export class ArchiveClient {
   async push(fileName: string, body: string): Promise<string> {
     const form = new FormData();
     form.append('file', new Blob([body], { type: 'text/plain; charset=utf-8' }), fileName);
-    const answer = await fetch(`${this.base}/api/v1/documents`, { method: 'POST', body: form, headers: this.headers });
-    if (!answer.ok) throw new Error(`${fileName} was answered with ${answer.status}: ${await answer.text()}`);
+    return this.accepted(fileName, { body: form, headers: this.headers });
+  }
+
+  /** Has a URL fetched, or pushes what was found there. */
+  submit(url: string, body?: string): Promise<string> {
+    const headers = { ...this.headers, 'content-type': 'application/json' };
+    return this.accepted(url, {
+      body: JSON.stringify({ url, ...(body !== undefined && { body, contentType: 'text/plain; charset=utf-8' }) }),
+      headers,
+    });
+  }
+
+  private async accepted(what: string, request: RequestInit): Promise<string> {
+    const answer = await fetch(`${this.base}/api/v1/documents`, {
+      method: 'POST',
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      ...request,
+    });
+    if (!answer.ok) throw new Error(`${what} was answered with ${answer.status}: ${await answer.text()}`);
     return ((await answer.json()) as { id: string }).id;
   }
 
@@ -44,6 +65,11 @@ export class ArchiveClient {
       cursor = page.nextCursor;
     }
     return all;
+  }
+
+  /** How these documents stand, in their order. */
+  statuses(documents: readonly { readonly id: string }[]): Promise<string[]> {
+    return Promise.all(documents.map(async ({ id }) => (await this.get<{ status: string }>(`/documents/${id}`)).status));
   }
 
   /** Waits until no room has anything to do any more. */
@@ -91,7 +117,7 @@ export class ArchiveClient {
   }
 
   async get<T>(path: string): Promise<T> {
-    const answer = await fetch(`${this.base}/api/v1${path}`);
+    const answer = await fetch(`${this.base}/api/v1${path}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
     if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as T;
   }

@@ -15,8 +15,10 @@ export class RunningApp {
   private log = '';
 
   constructor(
-    readonly name: AppName,
+    readonly name: AppName | 'standalone',
     private readonly env: Readonly<Record<string, string>>,
+    /** Folder with the dist it runs from. */
+    private readonly home = root,
   ) {}
 
   /** What it has written to its log, over all its lives. */
@@ -24,11 +26,11 @@ export class RunningApp {
     return this.log;
   }
 
-  /** Resolves when it says on which engines it runs. Rejects with what it said when it ends before. */
-  async start(): Promise<void> {
-    const child = spawn(process.execPath, [join(root, `dist/apps/${this.name}/src/main.js`)], {
-      cwd: root,
-      env: { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', SAMPLES: 'off', ...this.env },
+  /** `more` are settings of this life alone. Resolves when it says on which engines it runs. Rejects with what it said when it ends before. */
+  async start(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const child = spawn(process.execPath, [join(this.home, `dist/apps/${this.name}/src/main.js`)], {
+      cwd: this.home,
+      env: { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', SAMPLES: 'off', ...this.env, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -50,11 +52,25 @@ export class RunningApp {
   /** Ends it as an operator would, or with kill -9; answers its exit code, null after a kill. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     const { child } = this;
-    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    if (!child?.pid || !this.lives) return child?.exitCode ?? null;
     const exit = once(child, 'exit');
     process.kill(-child.pid, signal);
     await exit;
     return child.exitCode;
+  }
+
+  /** Stops it where it is, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    if (this.child?.pid && this.lives) process.kill(-this.child.pid, signal);
+  }
+
+  get lives(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Its id while it lives. */
+  get pid(): number | null {
+    return this.lives ? (this.child?.pid ?? null) : null;
   }
 }
 
@@ -63,17 +79,18 @@ export class RunningApps {
   private constructor(
     readonly apps: Readonly<Record<AppName, RunningApp>>,
     readonly base: string,
-    private readonly env: Readonly<Record<string, string>>,
     private readonly dataDir: string,
+    private readonly settings: Readonly<Record<string, string>>,
+    private readonly home: string,
   ) {}
 
-  static async start(env: Readonly<Record<string, string>>): Promise<RunningApps> {
+  /** `home` is the folder with the dist they run from. */
+  static async start(env: Readonly<Record<string, string>>, home = root): Promise<RunningApps> {
     const dataDir = await mkdtemp(join(tmpdir(), 'rostra-apps-'));
     const port = await freePort();
-    const apps = Object.fromEntries(
-      appNames.map((name) => [name, new RunningApp(name, { ...env, DATA_DIR: dataDir, PORT: String(port) })]),
-    ) as Record<AppName, RunningApp>;
-    const running = new RunningApps(apps, `http://127.0.0.1:${port}`, env, dataDir);
+    const settings = { ...env, DATA_DIR: dataDir, PORT: String(port) };
+    const apps = Object.fromEntries(appNames.map((name) => [name, new RunningApp(name, settings, home)])) as Record<AppName, RunningApp>;
+    const running = new RunningApps(apps, `http://127.0.0.1:${port}`, dataDir, settings, home);
     try {
       await Promise.all(Object.values(apps).map((app) => app.start()));
     } catch (error) {
@@ -85,7 +102,12 @@ export class RunningApps {
 
   /** Starts a second one of each app, on the same engines. The caller stops them, before these. */
   async twins(): Promise<RunningApps> {
-    return RunningApps.start(this.env);
+    return RunningApps.start(this.settings, this.home);
+  }
+
+  /** A second one of this name, on a port of its own; whoever starts it ends it. */
+  another(name: AppName): RunningApp {
+    return new RunningApp(name, { ...this.settings, PORT: '0' }, this.home);
   }
 
   /** Answers the exit codes by name. */
@@ -96,7 +118,8 @@ export class RunningApps {
   }
 }
 
-async function freePort(): Promise<number> {
+/** On the loopback address; nobody holds it. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -4,6 +4,7 @@ import { Unprocessable } from '#domain';
 import { canonicalUrl } from '#fetching';
 import type { Accepted, Documents } from '#store';
 import { dropBlob, keptBlob } from './drop-blob.js';
+import { failpoint } from './failpoints.js';
 
 /** A body that somebody brings, instead of a URL to fetch. */
 export interface Push {
@@ -41,12 +42,14 @@ export async function acceptPush(push: Push, { documents, blobs, clock }: Accept
   const about = { key, url, finalUrl: null, source, fileName, contentType, headers };
   const description = { ...about, capturedAt: capturedAt.toISOString(), receivedAt: receivedAt.toISOString() };
   const blob = await blobs.put(body, description);
+  failpoint('api.before-commit');
   const accepted = await documents.acceptCapture({
     ...about,
     ...blob,
     capturedAt,
     ...(push.idempotencyKey && { idempotencyKey: push.idempotencyKey }),
   });
+  failpoint('api.after-commit');
   if (accepted.outcome === 'withdrawn') await dropBlob(blob.sha256, { documents, blobs });
   else await keptBlob(blob.sha256, body, description, blobs);
   return accepted;

@@ -5,6 +5,7 @@ import type { SearchIndex } from '#search';
 import { announceStage, type DocumentJob } from '#stages';
 import type { Claim } from '#store';
 import { dropBlob } from './drop-blob.js';
+import { failpoint } from './failpoints.js';
 import { toEntry } from './index-documents.js';
 import type { RoomDeps } from './take-on.js';
 import { takeOnTogether } from './take-on-together.js';
@@ -27,7 +28,9 @@ async function announceClaimed(claims: readonly Claim[], { documents, index, blo
     if (document.state !== 'withdrawn') continue;
     for (const sha256 of await documents.hashesOf(documentId)) await dropBlob(sha256, { documents, blobs });
   }
+  failpoint('announcer.before-commit');
   await documents.announce(claims, performance.now() - startedAt);
+  failpoint('announcer.after-commit');
   return new Map(claims.map(({ documentId }) => [documentId, done()]));
 }
 

@@ -5,6 +5,7 @@ import type { Verdict } from '#queue';
 import { type DocumentJob, fetchStage } from '#stages';
 import type { Claim } from '#store';
 import { dropBlob, keptBlob } from './drop-blob.js';
+import { failpoint } from './failpoints.js';
 import { type RoomDeps, takeOn } from './take-on.js';
 
 export interface FetchDeps extends RoomDeps {
@@ -35,7 +36,9 @@ async function fetchClaimed(claim: Claim, { documents, blobs, client, clock }: F
   };
   const description = { ...about, capturedAt: now.toISOString(), receivedAt: now.toISOString() };
   const blob = await blobs.put(fetched.body, description);
+  failpoint('crawler.before-commit');
   const outcome = await documents.saveFetched(claim, { ...about, ...blob, capturedAt: now }, performance.now() - startedAt);
+  failpoint('crawler.after-commit');
   if (outcome === 'superseded') {
     await dropBlob(blob.sha256, { documents, blobs });
     return skipped('superseded');

@@ -3,6 +3,7 @@ import type { Verdict } from '#queue';
 import type { SearchEntry, SearchIndex } from '#search';
 import { type DocumentJob, indexStage } from '#stages';
 import type { Claim, IndexedSpeech } from '#store';
+import { failpoint } from './failpoints.js';
 import { type RoomDeps } from './take-on.js';
 import { takeOnTogether } from './take-on-together.js';
 
@@ -20,7 +21,9 @@ async function indexClaimed(claims: readonly Claim[], { documents, index }: Inde
   const work = await documents.toIndex(claims);
   await index.upsert(work.flatMap(({ upsert }) => upsert.map(toEntry)));
   await index.withdraw(work.flatMap(({ withdraw }) => withdraw));
+  failpoint('indexer.after-engine-ack');
   const saved = new Set(await documents.saveIndexed(claims, performance.now() - startedAt));
+  failpoint('indexer.after-commit');
   return new Map(claims.map(({ documentId }) => [documentId, saved.has(documentId) ? done() : skipped('superseded')]));
 }
 

@@ -3,6 +3,7 @@ import { done, skipped } from '#domain';
 import type { Verdict } from '#queue';
 import { type DocumentJob, parseStage } from '#stages';
 import type { Claim, SiteRules } from '#store';
+import { failpoint } from './failpoints.js';
 import { hintsOf } from './hints-of.js';
 import type { ParserPool } from './parser-pool.js';
 import { type RoomDeps, takeOn } from './take-on.js';
@@ -32,7 +33,9 @@ async function parseClaimed(claim: Claim, { documents, blobs, parser, siteRules,
   const bytes = await blobs.read(capture.sha256);
   const hints = hintsOf({ ...capture, url: capture.finalUrl ?? capture.url }, await siteRules.setOf(capture.site));
   const page = await parserFor(claim, parser)(bytes, hints);
+  failpoint('parser.before-commit');
   const saved = await documents.saveParsed(claim, page, performance.now() - startedAt);
+  failpoint('parser.after-commit');
   if (saved !== 'saved') return skipped('superseded');
   if (capture.site !== null) onParsed?.(capture.site);
   return done();

@@ -95,6 +95,17 @@ describe('loadConfig', () => {
     expect(() => loadConfig(env)).not.toThrow('hush');
   });
 
+  it('lets nothing end a process that somebody uses', () => {
+    const points = 'indexer.after-engine-ack=kill';
+    expect(loadConfig({}).failpoints).toBeNull();
+    expect(() => loadConfig({ ROSTRA_FAILPOINTS: points, NODE_ENV: 'production' })).toThrow('leave it unset');
+    expect(() => loadConfig({ ROSTRA_FAILPOINTS: points })).toThrow('leave it unset');
+    expect(() => loadConfig({ ROSTRA_FAILPOINTS: 'here=kill', NODE_ENV: 'test' })).toThrow(
+      'ROSTRA_FAILPOINTS: "here=kill" is no failpoint',
+    );
+    expect(loadConfig({ ROSTRA_FAILPOINTS: points, NODE_ENV: 'test' }).failpoints?.size).toBe(1);
+  });
+
   it('names the engines that a single room is missing', () => {
     expect(needsSharedEngines(loadConfig({ BLOBS_URL: 's3://rostra' }))).toContain('set DATABASE_URL, ELASTICSEARCH_URL.');
     const shared = { DATABASE_URL: 'postgres://db/rostra', ELASTICSEARCH_URL: 'http://search:9200', BLOBS_URL: 's3://rostra' };

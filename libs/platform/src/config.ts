@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type S3Place, s3PlaceOf } from '#blobs';
+import { type Failpoints, readFailpoints } from '#pipeline';
 import { readRedisUrl, redisForms } from '#queue';
 import type { DatabaseConfig } from '#store';
 
@@ -161,6 +162,8 @@ export interface Config {
   readonly indexer: { readonly batch: number };
   readonly announcer: { readonly batch: number };
   readonly parser: { readonly threads: number; readonly deadlineMs: number; readonly heapMb: number };
+  /** For the fault harness alone. */
+  readonly failpoints: Failpoints | null;
 }
 
 /** One or more settings are wrong. The message names each with its remedy; programs end with status 78 (EX_CONFIG). */
@@ -172,13 +175,15 @@ export class BadConfig extends Error {
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
+  const failpoints = failpointsOf(given);
   const problems = [
     ...new Set((parsed.error?.issues ?? []).map(({ path, message }) => problemOf(String(path[0]), message, given))),
     ...(parsed.success ? keyProblems(parsed.data) : []),
+    ...(typeof failpoints === 'string' ? [failpoints] : []),
   ];
-  if (!parsed.success || problems.length > 0)
+  if (!parsed.success || typeof failpoints === 'string' || problems.length > 0)
     throw new BadConfig(`The settings are wrong.\n${problems.map((line) => `  ${line}`).join('\n')}`);
-  return sections(parsed.data);
+  return { ...sections(parsed.data), failpoints };
 }
 
 /** Names the setting, what it expects and what was given, unless that may hold a key or password. */
@@ -190,7 +195,19 @@ function problemOf(name: string, message: string, given: Readonly<Record<string,
 
 const MAY_HOLD_SECRETS = /_URL$|KEY$/;
 
-function sections(env: z.output<typeof settings>): Config {
+/** Points where a test ends or stops the process, null for none, or what is wrong. A program that somebody uses has none. */
+function failpointsOf(env: Readonly<Record<string, string | undefined>>): Failpoints | null | string {
+  const { ROSTRA_FAILPOINTS: text, NODE_ENV: mode } = env;
+  if (text === undefined) return null;
+  if (mode !== 'test') return 'ROSTRA_FAILPOINTS: it ends the process in the middle of its work; leave it unset outside of NODE_ENV=test';
+  try {
+    return readFailpoints(text);
+  } catch (error) {
+    return `ROSTRA_FAILPOINTS: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function sections(env: z.output<typeof settings>): Omit<Config, 'failpoints'> {
   const dataDir = resolve(env.DATA_DIR);
   return {
     api: new ApiConfig(env.HOST, env.PORT, env.ADMIN_KEY ?? null, env.MAX_BODY_BYTES, env.ALLOWED_HOSTS, join(dataDir, 'admin.key')),

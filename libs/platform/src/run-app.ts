@@ -2,6 +2,7 @@ import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/commo
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { armFailpoints } from '#pipeline';
 import { BadConfig, type Config, loadConfig } from './config.js';
 import { type Engines, type Need, openEngines } from './engines.js';
 import { enginesModule } from './engines.module.js';
@@ -41,6 +42,7 @@ class RootModule {}
 export async function runApp(app: App): Promise<void> {
   const config = configOrExit(app);
   const log = openLog(config.log);
+  armFailpoints(config.failpoints);
   const running = new Running(app, config, log);
   try {
     await running.start();

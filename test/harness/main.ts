@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+import { OwnServices } from '../support/own-services.js';
+import { root } from '../support/running-server.js';
+import { breakBuild, breaks } from './broken-builds.js';
+import { linesOf, writeTable } from './report.js';
+import type { EmbeddedRow, Row, ServersRow, Tier } from './row.js';
+import { databaseRows } from './rows/database.js';
+import { jobRows } from './rows/jobs.js';
+import { oneProcessRows } from './rows/one-process.js';
+import { processRows } from './rows/processes.js';
+import { redisRows } from './rows/redis.js';
+import { searchEngineRows } from './rows/search-engine.js';
+import { type Result, runEmbedded, runOnServers } from './run-rows.js';
+import { Servers } from './servers.js';
+
+/**
+ * The fault harness: `npm run faults` runs the quick tier, `-- --tier full` every row, `-- --row NAME --seed N` repeats one row, `-- --prove` runs builds
+ * that are broken on purpose and expects to find it. Prints one line per row; ends with 1 when anything was violated.
+ */
+const rows: readonly Row[] = [...processRows, ...redisRows, ...databaseRows, ...searchEngineRows, ...jobRows, ...oneProcessRows];
+
+const { values } = parseArgs({
+  options: {
+    tier: { type: 'string', default: 'quick' },
+    row: { type: 'string', multiple: true },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    list: { type: 'boolean', default: false },
+    prove: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
+});
+
+function tierOf(name: string): Tier {
+  if (name === 'quick' || name === 'full') return name;
+  throw new Error(`--tier ${name}: write quick or full`);
+}
+
+function rowsOf(names: readonly string[] | undefined, tier: Tier): Row[] {
+  const unknown = names?.find((name) => !rows.some((row) => row.name === name));
+  if (unknown) throw new Error(`--row ${unknown}: there is no such row; --list names them all`);
+  return rows.filter((row) => (names ? names.includes(row.name) : row.trials[tier] > 0));
+}
+
+function seedOf(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Error(`--seed ${text}: write a whole number below a milliard`);
+}
+
+const tier = tierOf(values.tier);
+const seed = seedOf(values.seed);
+
+/** Runs the rows; the servers start while the embedded ones run. */
+async function run(chosen: readonly Row[], home: string): Promise<Result[]> {
+  const results: Result[] = [];
+  const done = (result: Result) => {
+    results.push(result);
+    console.log(linesOf(result));
+  };
+  const onServers = chosen.filter((row): row is ServersRow => row.on === 'servers');
+  const starting = onServers.length > 0 ? OwnServices.start() : null;
+  starting?.catch(() => undefined);
+  for (const row of chosen.filter((row): row is EmbeddedRow => row.on === 'embedded')) done(await runEmbedded(row, { tier, seed, home }));
+  const services = await starting;
+  if (!services) return results;
+  try {
+    const servers = await Servers.start(services, home);
+    try {
+      for (const row of onServers) done(await runOnServers(row, servers, { tier, seed, home }));
+    } finally {
+      await servers.close();
+    }
+  } finally {
+    await services.stop();
+  }
+  return results;
+}
+
+/** Each broken build has to be found out by its row. Answers how many were not. */
+async function prove(): Promise<number> {
+  let missed = 0;
+  for (const each of breaks) {
+    console.log(`A build in which ${each.what}: ${each.row} has to find it`);
+    const { home, remove } = await breakBuild(each);
+    try {
+      const found = (await run(rowsOf([each.row], tier), home)).some(({ violations }) => violations.length > 0);
+      console.log(found ? '  found' : '  NOT FOUND: the row does not bite');
+      if (!found) missed += 1;
+    } finally {
+      await remove();
+    }
+  }
+  return missed;
+}
+
+if (values.list) {
+  for (const { name, on, trials, what } of rows)
+    console.log(`${name.padEnd(36)} ${on.padEnd(9)} quick ${trials.quick} full ${trials.full}  ${what}`);
+} else if (values.prove) {
+  process.exitCode = (await prove()) === 0 ? 0 : 1;
+} else {
+  const results = await run(rowsOf(values.row, tier), root);
+  if (values.write) await writeTable(results, rows);
+  const violated = results.filter(({ violations }) => violations.length > 0).length;
+  console.log(`${results.length} rows, ${violated} with violations, seed ${seed}`);
+  process.exitCode = violated === 0 ? 0 : 1;
+}

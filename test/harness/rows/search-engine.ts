@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AFTER_FLUSH_MS, AFTER_KILL_MS, type ServersRow } from '../row.js';
+import type { Servers } from '../servers.js';
+import { comesTrue, type Trial } from '../trial.js';
+import { AWAY_MS } from './redis.js';
+
+const PUSHED = 8;
+const CRAWLED = 4;
+const INDEX = 'rostra-speeches-write';
+
+async function tell(servers: Servers, method: string, path: string, body?: object): Promise<void> {
+  const answer = await fetch(`${servers.url('elasticsearch')}/${path}`, {
+    method,
+    ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  if (!answer.ok) throw new Error(`Elasticsearch answered ${method} ${path} with ${answer.status}: ${await answer.text()}`);
+}
+
+/** The name of the index behind the alias, which alone can be deleted. */
+async function indexName(servers: Servers): Promise<string> {
+  const answer = await fetch(`${servers.url('elasticsearch')}/_alias/${INDEX}`);
+  return Object.keys((await answer.json()) as object)[0] ?? '';
+}
+
+/** While the engine takes nothing, no document may say that the engine has it. */
+async function nothingPretended(trial: Trial, servers: Servers, forMs: number): Promise<void> {
+  const pretends = async () => {
+    const statuses = await trial.client.statuses(trial.accepted);
+    return statuses.some((status) => status === 'indexed' || status === 'announced');
+  };
+  if (await comesTrue(pretends, forMs)) {
+    const ids = (await Promise.all(trial.accepted.map(({ id }) => servers.store.speeches.ofDocument(id)))).flat().map(({ id }) => id);
+    trial.violation(`Documents are said to be indexed while the engine has ${(await servers.index.versions(ids)).size} of their speeches`);
+  }
+}
+
+export const searchEngineRows: readonly ServersRow[] = [
+  {
+    name: 'elasticsearch-away',
+    on: 'servers',
+    what: 'Elasticsearch: refuses connections for 8 s (quick) or 60 s (full); health shows it',
+    trials: { quick: 1, full: 2 },
+    recoversWithinMs: AFTER_KILL_MS,
+    run: (trial, servers, tier) => servers.away('elasticsearch', AWAY_MS[tier], trial, () => trial.load(PUSHED, CRAWLED)),
+  },
+  {
+    name: 'elasticsearch-answer-cut',
+    on: 'servers',
+    what: 'Elasticsearch: the answers to three bulks are cut off after they were applied',
+    trials: { quick: 1, full: 3 },
+    recoversWithinMs: AFTER_KILL_MS,
+    async run(trial, servers) {
+      servers.wires.elasticsearch.cutAnswers('POST /_bulk', 3);
+      await trial.load(PUSHED, CRAWLED);
+      if (!(await comesTrue(() => servers.wires.elasticsearch.cutsLeft === 0, 30_000)))
+        trial.violation('No answer to a bulk came by to be cut');
+      trial.faultOver();
+    },
+  },
+  {
+    name: 'elasticsearch-stalled',
+    on: 'servers',
+    what: 'Elasticsearch: takes requests and keeps its answers back for 45 s',
+    trials: { quick: 0, full: 2 },
+    recoversWithinMs: AFTER_FLUSH_MS,
+    async run(trial, servers) {
+      const loading = trial.load(PUSHED, CRAWLED);
+      servers.wires.elasticsearch.set('stall');
+      if (!(await comesTrue(() => servers.isMissed('elasticsearch'), 10_000)))
+        trial.violation('/health/ready does not show a stalled Elasticsearch within 10 s');
+      await sleep(45_000);
+      servers.wires.elasticsearch.set('pass');
+      trial.faultOver();
+      await Promise.all([loading, servers.clears(trial)]);
+    },
+  },
+  {
+    name: 'elasticsearch-killed',
+    on: 'servers',
+    what: 'Elasticsearch: kill -9 of the node in the middle of the work, and a new start',
+    trials: { quick: 0, full: 2 },
+    recoversWithinMs: AFTER_FLUSH_MS,
+    async run(trial, servers) {
+      const loading = trial.load(PUSHED, CRAWLED);
+      await sleep(500 + trial.random.whole(1_500));
+      await servers.services.kill('elasticsearch');
+      await servers.services.startAgain('elasticsearch');
+      trial.faultOver();
+      await Promise.all([loading, servers.clears(trial)]);
+    },
+  },
+  {
+    name: 'elasticsearch-index-deleted',
+    on: 'servers',
+    what: 'Elasticsearch: the index is deleted by hand; it is made anew and filled from the database',
+    trials: { quick: 1, full: 3 },
+    recoversWithinMs: AFTER_FLUSH_MS,
+    async run(trial, servers) {
+      await trial.push(PUSHED / 2);
+      const loading = trial.load(PUSHED / 2, CRAWLED);
+      await tell(servers, 'DELETE', await indexName(servers));
+      await loading;
+      // Searching is what notices it when nobody writes.
+      const found = async () =>
+        (await Promise.all(trial.accepted.map(async ({ phrase, title }) => (await trial.client.titlesFor(phrase)).join() === title))).every(
+          Boolean,
+        );
+      trial.faultOver();
+      if (!(await comesTrue(found, AFTER_FLUSH_MS))) trial.violation('Not every speech is found again within 60 s');
+    },
+  },
+  {
+    name: 'elasticsearch-write-block',
+    on: 'servers',
+    what: 'Elasticsearch: refuses each item of each bulk (write block) for 6 s; nothing says meanwhile that it is indexed',
+    trials: { quick: 1, full: 3 },
+    recoversWithinMs: AFTER_FLUSH_MS,
+    async run(trial, servers) {
+      await tell(servers, 'PUT', `${INDEX}/_settings`, { 'index.blocks.write': true });
+      await trial.load(PUSHED / 2, 0);
+      await nothingPretended(trial, servers, 6_000);
+      await tell(servers, 'PUT', `${INDEX}/_settings`, { 'index.blocks.write': false });
+      trial.faultOver();
+    },
+  },
+  {
+    name: 's3-away',
+    on: 'servers',
+    what: 'the store of captures: refuses connections for 8 s (quick) or 60 s (full); health shows it',
+    trials: { quick: 1, full: 2 },
+    recoversWithinMs: AFTER_KILL_MS,
+    run: (trial, servers, tier) => servers.away('s3', AWAY_MS[tier], trial, () => trial.load(PUSHED, CRAWLED)),
+  },
+];

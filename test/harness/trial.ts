@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { generatePage } from '../../apps/cli/src/bench/generate-pages.js';
+import type { Random } from '../../apps/cli/src/bench/random.js';
+import type { ArchiveClient } from '../support/archive-client.js';
+import type { OriginSite } from './origin-site.js';
+
+/** What the driver knows of a capture that was accepted, apart from everything the archive says. */
+export interface Accepted {
+  readonly id: string;
+  readonly phrase: string;
+  readonly title: string;
+  /** The exact bytes, which are UTF-8. */
+  readonly page: string;
+  /** How it has to end: found by its phrase, a dead letter with its reason, or followed by a newer revision of the same document. */
+  readonly fate: 'found' | 'dead' | 'replaced';
+}
+
+export interface TrialPlace {
+  readonly client: ArchiveClient;
+  readonly site: OriginSite;
+}
+
+const CHARACTERS = 1_500;
+/** How long a push is given again, as clients do, before the trial gives up, in ms. */
+const PATIENCE_MS = 90_000;
+const AGAIN_MS = 200;
+
+/** Pages of all trials of a run differ. */
+let pages = 0;
+
+/** One run of a row: what it had accepted, what went wrong, and when its fault was over. */
+export class Trial {
+  readonly accepted: Accepted[] = [];
+  readonly violations: string[] = [];
+  private overAt = performance.now();
+
+  constructor(
+    private readonly place: TrialPlace,
+    readonly random: Random,
+    private readonly seed: number,
+  ) {}
+
+  get client(): ArchiveClient {
+    return this.place.client;
+  }
+
+  violation(sentence: string): void {
+    this.violations.push(sentence);
+  }
+
+  /** From here on the time to recover is measured. */
+  faultOver(): void {
+    this.overAt = performance.now();
+  }
+
+  get sinceFaultMs(): number {
+    return performance.now() - this.overAt;
+  }
+
+  page() {
+    return generatePage({ seed: this.seed, number: pages++, characters: CHARACTERS });
+  }
+
+  /** Pushes so many pages, one after the other. */
+  async push(count: number): Promise<void> {
+    for (let left = count; left > 0; left -= 1) {
+      const { fileName, phrase, title, page } = this.page();
+      const id = await persist(() => this.client.push(fileName, page));
+      this.accepted.push({ id, phrase, title, page, fate: 'found' });
+    }
+  }
+
+  /** Has so many pages of the site crawled; some are refused at first. */
+  async crawl(count: number): Promise<void> {
+    for (let left = count; left > 0; left -= 1) {
+      const { fileName, phrase, title, page } = this.page();
+      const url = this.place.site.put(fileName, page);
+      const id = await persist(() => this.client.submit(url));
+      this.accepted.push({ id, phrase, title, page, fate: 'found' });
+    }
+  }
+
+  async load(pushed: number, crawled: number): Promise<void> {
+    await Promise.all([this.push(pushed), this.crawl(crawled)]);
+  }
+}
+
+/** Tries until it succeeds. @throws the last error when patience is over. */
+export async function persist<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (const deadline = performance.now() + PATIENCE_MS; ; await sleep(AGAIN_MS)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+  }
+}
+
+/** Whether it came true in time. Errors count as not yet. */
+export async function comesTrue(condition: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> {
+  for (const deadline = performance.now() + withinMs; performance.now() < deadline; await sleep(100)) {
+    if (
+      await Promise.resolve()
+        .then(condition)
+        .catch(() => false)
+    )
+      return true;
+  }
+  return false;
+}
