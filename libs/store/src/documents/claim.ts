@@ -51,7 +51,7 @@ export async function claim(
   worker: string,
   { suspects = 'take' }: ClaimOptions = {},
 ): Promise<Claimed> {
-  const unique = [...new Map(jobs.map((job) => [job.documentId, job])).values()];
+  const unique = newestOfEach(jobs);
   if (unique.length === 0) return { claims: [], skipped: [] };
   const rows = await database.rows<Row>(claimSql(suspects), [
     unique.map(({ documentId }) => documentId),
@@ -72,6 +72,12 @@ export async function claim(
     else skipped.push({ job, reason: row.before });
   }
   return { claims, skipped };
+}
+
+/** Of several jobs for one document the newest revision's: an older one that comes late must not hide it. */
+function newestOfEach(jobs: readonly DocumentJob[]): DocumentJob[] {
+  const inOrder = jobs.toSorted((a, b) => a.revision - b.revision);
+  return [...new Map(inOrder.map((job) => [job.documentId, job])).values()];
 }
 
 /**

@@ -18,15 +18,23 @@ export function claimingContract(store: GetStore): void {
       const done = await parsed(store(), await pushed(store()));
       const gone = await pushed(store());
       await store().documents.withdraw(gone.id, 'asked for');
-      const jobs = [jobOf(fresh), { ...jobOf(fresh), documentId: randomUUID() }, { ...jobOf(done), revision: 9 }, jobOf(done), jobOf(gone)];
+      const jobs = [jobOf(fresh), { ...jobOf(fresh), documentId: randomUUID() }, jobOf(done), jobOf(gone)];
       const { claims, skipped } = await store().documents.claim(parseStage, jobs, 'spec');
       expect(claims).toHaveLength(1);
-      // The same document asked for twice is one job, the later one.
       expect(skipped.map(({ reason }) => reason)).toEqual(['superseded', 'already done', 'already done']);
       expect((await store().documents.claim(indexStage, [jobOf(fresh)], 'spec')).skipped).toMatchObject([{ reason: 'superseded' }]);
       expect((await store().documents.claim(fetchStage, [jobOf(gone)], 'spec')).skipped).toMatchObject([{ reason: 'already done' }]);
       expect((await store().documents.claim(indexStage, [jobOf(gone)], 'spec')).claims).toMatchObject([{ stateBefore: 'withdrawn' }]);
       expect(await store().documents.claim(parseStage, [], 'spec')).toEqual({ claims: [], skipped: [] });
+    });
+
+    it('takes the newest revision of a document that is asked for twice, in whatever order', async () => {
+      const [first, second] = await Promise.all([pushed(store()), pushed(store())]);
+      const older = (job: { documentId: string; revision: number }) => ({ ...job, revision: job.revision - 1 });
+      const jobs = [jobOf(first), older(jobOf(first)), older(jobOf(second)), jobOf(second)];
+      const { claims, skipped } = await store().documents.claim(parseStage, jobs, 'spec');
+      expect(claims.map(({ documentId }) => documentId).toSorted()).toEqual([first.id, second.id].toSorted());
+      expect(skipped).toEqual([]);
     });
 
     it('counts a crash when a lease ran out in somebody’s hands, and the third makes a dead letter', async () => {
