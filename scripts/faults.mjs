@@ -13,5 +13,5 @@ function run(...words) {
 }
 
 buildWhenNeeded();
-run(swc, 'test/harness', 'test/support', '-d', 'dist', '--quiet');
+run(swc, 'test/harness', 'test/support', '-d', 'dist', '--ignore', '**/*.spec.ts', '--quiet');
 run('--enable-source-maps', join(root, 'dist/test/harness/main.js'), ...process.argv.slice(2));

@@ -10,6 +10,8 @@ const CRAWLED = 4;
 /** Sooner than the reconciler would add a lost wake-up again. */
 const RELAYED_WITHIN_MS = 6_000;
 
+const WAITING = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+
 async function asOperator<Result>(servers: Servers, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: servers.url('postgres') });
   await client.connect();
@@ -79,12 +81,8 @@ export const databaseRows: readonly ServersRow[] = [
         // A new document refers to its source: its commit waits for this row, with the number of its wake-up drawn.
         await client.query(`select id from sources where name = 'push' for update`);
         const late = trial.push(1);
-        const waits = async () => {
-          const { rows } = await client.query(
-            `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into outbox%'`,
-          );
-          return rows.length > 0;
-        };
+        // on a connection of its own: within one transaction these views do not change
+        const waits = () => asOperator(servers, async (other) => (await other.query(WAITING)).rows.length > 0);
         if (!(await comesTrue(waits, 10_000))) trial.violation('No push waits for its commit: the row does not do what it says');
         await trial.client.post('/queues/parser/resume');
         const passed = async () => (await trial.client.statuses(early)).every((status) => status === 'announced');
