@@ -46,6 +46,7 @@ export async function documentFaults(client: ArchiveClient, accepted: readonly A
 async function faultsOf(client: ArchiveClient, { id, phrase, title, page, fate }: Accepted): Promise<string[]> {
   const titles = await client.titlesFor(phrase);
   if (fate === 'replaced') return titles.length === 0 ? [] : [`the older revision is still found: ${titles}`];
+  if (fate === 'withdrawn') return titles.length === 0 ? [] : [`it is withdrawn and still found: ${titles}`];
   const { status, reason } = await client.get<SeenDocument>(`/documents/${id}`);
   const { timeline } = await client.get<{ timeline: Step[] }>(`/documents/${id}/timeline`);
   const raw = await client.raw(id);

@@ -4,6 +4,7 @@ import { openStore, type Store } from '#store';
 import { ArchiveClient } from '../support/archive-client.js';
 import { OwnServices, type ServiceName } from '../support/own-services.js';
 import { type AppName, type RunningApp, RunningApps } from '../support/running-apps.js';
+import { BulkJudge } from './bulk-judge.js';
 import { EventListener } from './event-listener.js';
 import { OriginSite } from './origin-site.js';
 import { Wire } from './wire.js';
@@ -38,20 +39,24 @@ export class Servers {
     readonly listener: EventListener,
     readonly store: Store,
     readonly index: SearchIndex,
+    /** Between its wire and Elasticsearch. */
+    readonly judge: BulkJudge,
   ) {}
 
   /** `home` is the folder with the dist to run. */
   static async start(services: OwnServices, home: string): Promise<Servers> {
     const names = Object.keys(SETTINGS) as ServiceName[];
     const url = (name: ServiceName) => services.env[SETTINGS[name]] ?? '';
-    const opened = await Promise.all(names.map(async (name) => [name, await Wire.before(url(name))] as const));
+    const judge = await BulkJudge.before(url('elasticsearch'));
+    const behind = (name: ServiceName) => (name === 'elasticsearch' ? judge.url : url(name));
+    const opened = await Promise.all(names.map(async (name) => [name, await Wire.before(behind(name))] as const));
     const wires = Object.fromEntries(opened) as Record<ServiceName, Wire>;
     const store = await openStore({ kind: 'server', url: url('postgres') });
     const index = await openElasticIndex({ nodes: [url('elasticsearch')] });
     const env = Object.fromEntries(names.map((name) => [SETTINGS[name], wires[name].through(url(name))]));
     const running = await RunningApps.start({ ...env, ADMIN_KEY: KEY, FETCH_PRIVATE: 'on', PARSER_THREADS: '1' }, home);
     const client = new ArchiveClient(running.base, KEY);
-    return new Servers(services, wires, running, client, await OriginSite.open(), new EventListener(running.base), store, index);
+    return new Servers(services, wires, running, client, await OriginSite.open(), new EventListener(running.base), store, index, judge);
   }
 
   url(service: ServiceName): string {
@@ -109,6 +114,8 @@ export class Servers {
   /** Brings back what a trial has left broken, and names the apps that have ended by themselves. */
   async mend(): Promise<string[]> {
     for (const wire of Object.values(this.wires)) wire.set('pass');
+    this.judge.refuse(null);
+    this.judge.overload(false);
     const dead = Object.values(this.running.apps).filter(({ lives }) => !lives);
     for (const app of Object.values(this.running.apps)) app.signal('SIGCONT');
     await Promise.all(dead.map((app) => app.start()));
@@ -121,5 +128,6 @@ export class Servers {
     await this.running.stop();
     await Promise.all([this.store.close(), this.index.close(), this.site.close()]);
     await Promise.all(Object.values(this.wires).map((wire) => wire.close()));
+    await this.judge.close();
   }
 }

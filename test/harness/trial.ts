@@ -11,8 +11,8 @@ export interface Accepted {
   readonly title: string;
   /** The exact bytes, which are UTF-8. */
   readonly page: string;
-  /** How it has to end: found by its phrase, a dead letter with its reason, or followed by a newer revision of the same document. */
-  readonly fate: 'found' | 'dead' | 'replaced';
+  /** How it has to end: found by its phrase, a dead letter with its reason, followed by a newer revision of the same document, or withdrawn. */
+  readonly fate: 'found' | 'dead' | 'replaced' | 'withdrawn';
 }
 
 export interface TrialPlace {

@@ -103,6 +103,11 @@ export class ArchiveClient {
     return (await this.get<{ workers: number }>(`/queues/${stage}`)).workers;
   }
 
+  async withdraw(id: string): Promise<void> {
+    const answer = await fetch(`${this.base}/api/v1/documents/${id}?reason=test`, { method: 'DELETE', headers: this.headers });
+    if (!answer.ok) throw new Error(`${id} was answered with ${answer.status}: ${await answer.text()}`);
+  }
+
   async isPaused(stage: string): Promise<boolean> {
     return (await this.get<{ paused: boolean }>(`/queues/${stage}`)).paused;
   }

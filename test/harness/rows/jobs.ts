@@ -72,7 +72,27 @@ export const jobRows: readonly ServersRow[] = [
       trial.faultOver();
     },
   },
+  {
+    name: 'withdrawn-on-the-way',
+    on: 'servers',
+    what: 'documents are withdrawn at any moment of their way, and their jobs come late',
+    trials: { quick: 0, full: 5 },
+    recoversWithinMs: AFTER_KILL_MS,
+    async run(trial, servers) {
+      await Promise.all(Array.from({ length: 6 }, () => withdraw(trial, servers)));
+      trial.faultOver();
+    },
+  },
 ];
+
+async function withdraw(trial: Trial, servers: Servers): Promise<void> {
+  const page = trial.page();
+  const id = await persist(() => trial.client.push(page.fileName, page.page));
+  await sleep(trial.random.whole(1_500));
+  await persist(() => trial.client.withdraw(id));
+  await disorder(trial, servers, [id], [0, 1]);
+  trial.accepted.push({ ...page, id, fate: 'withdrawn' });
+}
 
 async function revise(trial: Trial, servers: Servers): Promise<void> {
   const [older, newer] = [trial.page(), trial.page()];

@@ -38,7 +38,7 @@ export const oneProcessRows: readonly EmbeddedRow[] = [
     name: 'embedded-kill',
     on: 'embedded',
     what: 'kill -9 of the one process at random moments, two (quick) or six (full) times',
-    trials: { quick: 1, full: 3 },
+    trials: { quick: 0, full: 3 },
     recoversWithinMs: AFTER_KILL_MS,
     async run(trial, { app }, tier) {
       await app.start();
@@ -98,7 +98,7 @@ export const oneProcessRows: readonly EmbeddedRow[] = [
     name: 'embedded-poison',
     on: 'embedded',
     what: 'a page that kills its parser each time: a dead letter after three crashes, its neighbours arrive',
-    trials: { quick: 1, full: 2 },
+    trials: { quick: 0, full: 2 },
     settings: { PARSER_HEAP_MB: '24', PARSER_THREADS: '2', MAX_BODY_BYTES: String(100 * 1024 * 1024) },
     recoversWithinMs: THREE_CRASHES_MS,
     async run(trial, { app }) {

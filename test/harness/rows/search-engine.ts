@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TOO_MANY, UNREADABLE } from '../bulk-judge.js';
 import { AFTER_FLUSH_MS, AFTER_KILL_MS, type ServersRow } from '../row.js';
 import type { Servers } from '../servers.js';
 import { comesTrue, type Trial } from '../trial.js';
@@ -39,7 +40,7 @@ export const searchEngineRows: readonly ServersRow[] = [
     name: 'elasticsearch-away',
     on: 'servers',
     what: 'Elasticsearch: refuses connections for 8 s (quick) or 60 s (full); health shows it',
-    trials: { quick: 1, full: 2 },
+    trials: { quick: 0, full: 2 },
     recoversWithinMs: AFTER_KILL_MS,
     run: (trial, servers, tier) => servers.away('elasticsearch', AWAY_MS[tier], trial, () => trial.load(PUSHED, CRAWLED)),
   },
@@ -93,7 +94,7 @@ export const searchEngineRows: readonly ServersRow[] = [
     name: 'elasticsearch-index-deleted',
     on: 'servers',
     what: 'Elasticsearch: the index is deleted by hand; it is made anew and filled from the database',
-    trials: { quick: 1, full: 3 },
+    trials: { quick: 0, full: 3 },
     recoversWithinMs: AFTER_FLUSH_MS,
     async run(trial, servers) {
       await trial.push(PUSHED / 2);
@@ -124,10 +125,43 @@ export const searchEngineRows: readonly ServersRow[] = [
     },
   },
   {
+    name: 'elasticsearch-overloaded',
+    on: 'servers',
+    what: 'Elasticsearch: answers each bulk with 429 for 5 s, then refuses 30 % of all items with 429 for 5 s',
+    trials: { quick: 0, full: 3 },
+    recoversWithinMs: AFTER_FLUSH_MS,
+    async run(trial, servers) {
+      servers.judge.overload(true);
+      const loading = trial.load(PUSHED * 2, CRAWLED);
+      await sleep(5_000);
+      servers.judge.refuse(() => (trial.random.whole(10) < 3 ? TOO_MANY : null));
+      servers.judge.overload(false);
+      await Promise.all([loading, sleep(5_000)]);
+      servers.judge.refuse(null);
+      trial.faultOver();
+    },
+  },
+  {
+    name: 'elasticsearch-refuses-one',
+    on: 'servers',
+    what: 'Elasticsearch: refuses one document among many for good: a dead letter, its neighbours arrive',
+    trials: { quick: 1, full: 3 },
+    recoversWithinMs: AFTER_KILL_MS,
+    async run(trial, servers) {
+      const bad = trial.page();
+      servers.judge.refuse((document) => (document.includes(bad.phrase) ? UNREADABLE : null));
+      const loading = trial.load(PUSHED, CRAWLED);
+      const id = await trial.client.push(bad.fileName, bad.page);
+      trial.accepted.push({ ...bad, id, fate: 'dead' });
+      trial.faultOver();
+      await loading;
+    },
+  },
+  {
     name: 's3-away',
     on: 'servers',
     what: 'the store of captures: refuses connections for 8 s (quick) or 60 s (full); health shows it',
-    trials: { quick: 1, full: 2 },
+    trials: { quick: 0, full: 2 },
     recoversWithinMs: AFTER_KILL_MS,
     run: (trial, servers, tier) => servers.away('s3', AWAY_MS[tier], trial, () => trial.load(PUSHED, CRAWLED)),
   },
