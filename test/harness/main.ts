@@ -49,6 +49,15 @@ function seedOf(text: string): number {
 const tier = tierOf(values.tier);
 const seed = seedOf(values.seed);
 
+/** The servers of this run. They outlive the process that starts them, so they are stopped when it is told to end. */
+let serversOfRun: Promise<OwnServices> | null = null;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await (await serversOfRun?.catch(() => null))?.stop();
+    process.exit(1);
+  });
+}
+
 /** Runs the rows; the servers start while the embedded ones run. */
 async function run(chosen: readonly Row[], home: string): Promise<Result[]> {
   const results: Result[] = [];
@@ -57,10 +66,10 @@ async function run(chosen: readonly Row[], home: string): Promise<Result[]> {
     console.log(linesOf(result));
   };
   const onServers = chosen.filter((row): row is ServersRow => row.on === 'servers');
-  const starting = onServers.length > 0 ? OwnServices.start() : null;
-  starting?.catch(() => undefined);
+  serversOfRun = onServers.length > 0 ? OwnServices.start() : null;
+  serversOfRun?.catch(() => undefined);
   for (const row of chosen.filter((row): row is EmbeddedRow => row.on === 'embedded')) done(await runEmbedded(row, { tier, seed, home }));
-  const services = await starting;
+  const services = await serversOfRun;
   if (!services) return results;
   try {
     const servers = await Servers.start(services, home);
