@@ -29,6 +29,8 @@ export class BulkJudge {
   private judge: Judge | null = null;
   /** Whole bulks are refused. */
   private overloaded = false;
+  /** Verdicts given instead of the engine's, over all trials. */
+  private given = 0;
 
   private constructor(
     private readonly server: Server,
@@ -57,6 +59,10 @@ export class BulkJudge {
     this.overloaded = on;
   }
 
+  get refusals(): number {
+    return this.given;
+  }
+
   async close(): Promise<void> {
     this.server.closeAllConnections();
     this.server.close();
@@ -66,6 +72,7 @@ export class BulkJudge {
   private async take(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
     const isBulk = asked.method === 'POST' && asked.url?.split('?')[0] === '/_bulk';
     const body = await buffer(asked);
+    if (isBulk && this.overloaded) this.given += 1;
     if (isBulk && this.overloaded)
       return send(answer, TOO_MANY.status, { error: { type: TOO_MANY.type, reason: 'a test' }, status: TOO_MANY.status });
     if (isBulk && this.judge) return this.divide(asked, body, this.judge, answer);
@@ -79,6 +86,7 @@ export class BulkJudge {
     const text = (asked.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString('utf8');
     const lines = linesOf(text, judge);
     const open = lines.filter(({ refusal }) => refusal === null);
+    this.given += lines.length - open.length;
     const { 'content-encoding': _, 'content-length': __, 'accept-encoding': ___, ...headers } = asked.headers;
     const rest = open.map(({ action, document }) => `${action}\n${document}\n`).join('');
     const passed = open.length === 0 ? [] : [...((await json(await this.pass(asked, Buffer.from(rest), headers))) as BulkAnswer).items];

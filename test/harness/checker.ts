@@ -91,16 +91,17 @@ export async function eventFaults(client: ArchiveClient, listener: EventListener
   ];
 }
 
+/** The title of a newer revision is told by `published` when it was the first to arrive, and by `revised` after an older one. */
 function toldOtherwise(events: readonly LoggedEvent[], accepted: readonly Accepted[]): string[] {
-  const published = Map.groupBy(
-    events.filter(({ type }) => type === 'rostra.speech.published'),
+  const told = Map.groupBy(
+    events.filter(({ type }) => type === 'rostra.speech.published' || type === 'rostra.speech.revised'),
     ({ data }) => data.documentId,
   );
   return accepted
     .filter(({ fate }) => fate === 'found')
-    .map(({ id, title }) => ({ id, times: (published.get(id) ?? []).filter(({ data }) => data.title === title).length }))
+    .map(({ id, title }) => ({ id, times: (told.get(id) ?? []).filter(({ data }) => data.title === title).length }))
     .filter(({ times }) => times !== 1)
-    .map(({ id, times }) => `${id} was published ${times} times`);
+    .map(({ id, times }) => `${id} was told of ${times} times`);
 }
 
 /** The index holds what the database says it holds, no more and no less, and no wake-up lies about. */

@@ -61,20 +61,22 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 /** Runs the rows; the servers start while the embedded ones run. */
 async function run(chosen: readonly Row[], home: string): Promise<Result[]> {
   const results: Result[] = [];
-  const done = (result: Result) => {
+  const done = async (result: Result) => {
     results.push(result);
     console.log(linesOf(result));
+    if (values.write) await writeTable([result], rows);
   };
   const onServers = chosen.filter((row): row is ServersRow => row.on === 'servers');
   serversOfRun = onServers.length > 0 ? OwnServices.start() : null;
   serversOfRun?.catch(() => undefined);
-  for (const row of chosen.filter((row): row is EmbeddedRow => row.on === 'embedded')) done(await runEmbedded(row, { tier, seed, home }));
+  for (const row of chosen.filter((row): row is EmbeddedRow => row.on === 'embedded'))
+    await done(await runEmbedded(row, { tier, seed, home }));
   const services = await serversOfRun;
   if (!services) return results;
   try {
     const servers = await Servers.start(services, home);
     try {
-      for (const row of onServers) done(await runOnServers(row, servers, { tier, seed, home }));
+      for (const row of onServers) await done(await runOnServers(row, servers, { tier, seed, home }));
     } finally {
       await servers.close();
     }
@@ -108,8 +110,7 @@ if (values.list) {
   process.exitCode = (await prove()) === 0 ? 0 : 1;
 } else {
   const results = await run(rowsOf(values.row, tier), root);
-  if (values.write) await writeTable(results, rows);
   const violated = results.filter(({ violations }) => violations.length > 0).length;
-  console.log(`${results.length} rows, ${violated} with violations, seed ${seed}`);
+  console.log(`${results.length} rows, ${violated} with violations, seed ${seed}, in ${Math.round(performance.now() / 1000)} s`);
   process.exitCode = violated === 0 ? 0 : 1;
 }

@@ -131,10 +131,12 @@ export const searchEngineRows: readonly ServersRow[] = [
     trials: { quick: 0, full: 3 },
     recoversWithinMs: AFTER_FLUSH_MS,
     async run(trial, servers) {
+      const before = servers.judge.refusals;
       servers.judge.overload(true);
       const loading = trial.load(PUSHED * 2, CRAWLED);
       await sleep(5_000);
       servers.judge.refuse(() => (trial.random.whole(10) < 3 ? TOO_MANY : null));
+      if (servers.judge.refusals === before) trial.violation('No bulk came by to be refused');
       servers.judge.overload(false);
       await Promise.all([loading, sleep(5_000)]);
       servers.judge.refuse(null);
