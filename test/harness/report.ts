@@ -7,10 +7,7 @@ import type { Result } from './run-rows.js';
 const FILE = join(root, 'docs/reliability.md');
 const FROM = '<!-- npm run faults writes from here -->';
 const TO = '<!-- to here -->';
-const HEAD = [
-  '| row | on | what happens | trials | violations | recovery p50 / max | seed |',
-  '| --- | --- | --- | --- | --- | --- | --- |',
-];
+const HEAD = ['row', 'on', 'what happens', 'trials', 'violations', 'recovery p50 / max', 'seed'];
 
 const seconds = (ms: number | undefined): string => (ms === undefined ? '–' : `${(ms / 1000).toFixed(1)} s`);
 
@@ -33,19 +30,32 @@ export function linesOf(result: Result): string {
   return [head.join('  '), ...violations.map((sentence) => `    ${sentence}`)].join('\n');
 }
 
-const tableLine = (result: Result): string => {
+const cellsOf = (result: Result): string[] => {
   const { row, trials, violations, seed } = result;
-  return `| \`${row.name}\` | ${row.on} | ${row.what} | ${trials} | ${violations.length} | ${recovery(result)} | ${seed} |`;
+  return [`\`${row.name}\``, row.on, row.what, String(trials), String(violations.length), recovery(result), String(seed)];
 };
+
+const cellsIn = (line: string): string[] =>
+  line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+
+/** Lines of Markdown whose columns stand below each other. */
+function tableOf(rows: readonly (readonly string[])[]): string[] {
+  const widths = HEAD.map((_, column) => Math.max(3, ...rows.map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [head = '', ...rest] = rows.map(line);
+  return [head, line(widths.map((width) => '-'.repeat(width))), ...rest];
+}
 
 /** Writes these results into the table of docs/reliability.md; lines of rows that were not run now stay. */
 export async function writeTable(results: readonly Result[], rows: readonly Row[]): Promise<void> {
   const text = await readFile(FILE, 'utf8');
   const [before = '', rest = ''] = text.split(FROM);
   const [table = '', after = ''] = rest.split(TO);
-  const nameOf = (line: string) => /^\| `([^`]+)`/.exec(line)?.[1];
-  const lines = new Map(table.split('\n').flatMap((line) => (nameOf(line) ? [[nameOf(line), line] as const] : [])));
-  for (const result of results) lines.set(result.row.name, tableLine(result));
-  const kept = rows.flatMap(({ name }) => lines.get(name) ?? []);
-  await writeFile(FILE, `${before}${FROM}\n\n${[...HEAD, ...kept].join('\n')}\n\n${TO}${after}`);
+  const written = table.split('\n').flatMap((line) => (line.startsWith('| `') ? [cellsIn(line)] : []));
+  const cells = new Map([...written, ...results.map(cellsOf)].map((each) => [each[0], each]));
+  const kept = rows.map(({ name }) => cells.get(`\`${name}\``)).filter((each) => each !== undefined);
+  await writeFile(FILE, `${before}${FROM}\n\n${tableOf([HEAD, ...kept]).join('\n')}\n\n${TO}${after}`);
 }
