@@ -132,7 +132,7 @@ export const en = {
     placeholder: 'Words from a speech',
     button: 'Search',
     examples: 'For instance',
-    exampleQueries: ['科技创新', '"营商环境" 改革', 'title:工作会议', '乡村振兴 -旅游'],
+    exampleQueries: ['过去一年', '"营商环境" 改革', 'title:工作会议', '乡村振兴 -旅游'],
     more: 'Narrow down',
     from: 'From',
     to: 'To',

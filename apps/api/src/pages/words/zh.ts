@@ -121,7 +121,7 @@ export const zh: Words = {
     placeholder: '输入原话中的任意一段',
     button: '检索',
     examples: '例如',
-    exampleQueries: ['科技创新', '"营商环境" 改革', 'title:工作会议', '乡村振兴 -旅游'],
+    exampleQueries: ['过去一年', '"营商环境" 改革', 'title:工作会议', '乡村振兴 -旅游'],
     more: '缩小范围',
     from: '起始日期',
     to: '截止日期',
