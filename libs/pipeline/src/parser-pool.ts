@@ -9,7 +9,7 @@ import { type Priority, Slots } from './slots.js';
 import { WorkerCrashed } from './take-on.js';
 
 export interface ParserPoolOptions {
-  /** Most threads at work at once; default one per core, at most 4. */
+  /** Most threads at work at once, begun as they are needed; default one per core, at most 4. */
   readonly threads?: number;
   /** After this long the thread is ended and the page counts as one that crashes its parser, in ms. */
   readonly deadlineMs?: number;
@@ -38,7 +38,8 @@ export class ParserPool {
   constructor({ threads = Math.min(4, availableParallelism()), deadlineMs = 10_000, heapMb = 256 }: ParserPoolOptions = {}) {
     this.deadlineMs = deadlineMs;
     this.heapMb = heapMb;
-    this.slots = new Slots(threads);
+    // A thread has to compile the parser for itself: a second one is worth it when the first is never through, not for two pages at a time.
+    this.slots = new Slots(threads, { least: 1 });
     this.inBackground = Math.max(1, threads - 1);
     this.pool = new Piscina<ParseTask | LearnTask, ParseAnswer>({
       filename: builtFile('./parse.worker.js').href,

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Slots } from './slots.js';
 
 describe('Slots', () => {
@@ -32,6 +33,59 @@ describe('Slots', () => {
       Promise.resolve(first.resolve()),
     ]);
     expect(order).toEqual(['c', 'd', 'a', 'b']);
+  });
+
+  describe('with more slots than are open', () => {
+    const open: Slots = new Slots(3, { least: 1 });
+    let running = 0;
+    const ends: (() => void)[] = [];
+    const begin = () =>
+      open.use(async () => {
+        running += 1;
+        await new Promise<void>((resolve) => ends.push(resolve));
+        running -= 1;
+      });
+    const settled = () => jest.advanceTimersByTimeAsync(0);
+
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+
+    it('opens one after the other while somebody waits without a break, and gives them up after a while of quiet', async () => {
+      const works = [begin(), begin(), begin(), begin(), begin()];
+      await jest.advanceTimersByTimeAsync(200);
+      expect(running).toBe(1);
+      await jest.advanceTimersByTimeAsync(100);
+      expect(running).toBe(2);
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(running).toBe(3);
+      for (let left = works.length; left > 0; left -= 1) {
+        await jest.advanceTimersByTimeAsync(6_000);
+        ends.shift()?.();
+        await settled();
+      }
+      await Promise.all(works);
+      const quiet = [begin(), begin()];
+      await settled();
+      expect(running).toBe(1);
+      ends.shift()?.();
+      await settled();
+      ends.shift()?.();
+      await Promise.all(quiet);
+    });
+
+    it('opens none for a crowd that comes to an end in between', async () => {
+      const works: Promise<void>[] = [];
+      for (let round = 0; round < 5; round += 1) {
+        works.push(begin(), begin());
+        await jest.advanceTimersByTimeAsync(200);
+        expect(running).toBe(1);
+        ends.shift()?.();
+        await settled();
+        ends.shift()?.();
+        await settled();
+      }
+      await Promise.all(works);
+    });
   });
 
   it('frees the slot of work that failed', async () => {
