@@ -5,7 +5,7 @@ import { Batcher, type StageWorker, type Verdict } from '#queue';
 import { announceStage, type DocumentJob } from '#stages';
 
 /** How long the first of a batch waits for company, in ms: no delay to speak of for one page, throughput under load. */
-const WINDOWS = { windowMs: 20, busyWindowMs: 250 };
+const WINDOWS = { windowMs: 20, busyWindowMs: 1_000 };
 
 /** Plugs the announcer room to its queue, in batches: one locked counter row serves a whole batch. */
 @Module({})

@@ -5,7 +5,7 @@ import { Batcher, type StageWorker, type Verdict } from '#queue';
 import { type DocumentJob, indexStage } from '#stages';
 
 /** How long the first of a batch waits for company, in ms: no delay to speak of for one page, throughput under load. */
-const WINDOWS = { windowMs: 20, busyWindowMs: 250 };
+const WINDOWS = { windowMs: 20, busyWindowMs: 1_000 };
 
 /** Plugs the indexer room to its queue, in batches. */
 @Module({})

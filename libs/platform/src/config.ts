@@ -117,8 +117,8 @@ export const settings = z.object({
     .default(0)
     .describe('Port where a room that runs as a process of its own says how it is, at `/health/ready`; 0 takes a free one.'),
   CRAWLER_FETCHES: count(1, 256).default(8).describe('Pages the crawler fetches at the same time.'),
-  INDEXER_BATCH: count(1, 500).default(32).describe('Documents the indexer writes in one go.'),
-  ANNOUNCER_BATCH: count(1, 500).default(32).describe('Documents the announcer announces in one go.'),
+  INDEXER_BATCH: count(1, 500).default(64).describe('Documents the indexer writes in one go.'),
+  ANNOUNCER_BATCH: count(1, 500).default(64).describe('Documents the announcer announces in one go.'),
   PARSER_THREADS: count(1, 64).default(Math.min(4, cores)).describe('Most worker threads of the parser, begun as they are needed.'),
   PARSER_DEADLINE_MS: count(100, 600_000).default(10_000).describe('Longest time one page may take, in ms.'),
   PARSER_HEAP_MB: count(16, 4_096)
