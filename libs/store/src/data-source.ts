@@ -21,6 +21,7 @@ import { AddSuspects1764200000000 } from './migrations/1764200000000-add-suspect
 import { AddReparses1764250000000 } from './migrations/1764250000000-add-reparses.js';
 import { OrderByArrival1764300000000 } from './migrations/1764300000000-order-by-arrival.js';
 import { AddSiteRules1764350000000 } from './migrations/1764350000000-add-site-rules.js';
+import { PackWithLz41764400000000 } from './migrations/1764400000000-pack-with-lz4.js';
 import { UnfitDatabase } from './server-trouble.js';
 
 /** All migrations, in order. */
@@ -30,6 +31,7 @@ const migrations = [
   AddReparses1764250000000,
   OrderByArrival1764300000000,
   AddSiteRules1764350000000,
+  PackWithLz41764400000000,
 ];
 
 /** Any process that starts migrations waits for this lock. */
