@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { done, TryLater } from '#domain';
 import { type DocumentJob, parseStage } from '#stages';
@@ -12,17 +14,24 @@ import { checkRedis } from './connection.js';
 import { Pauses } from './pauses.js';
 import { Queues } from './queues.js';
 import { Reconciler } from './reconciler.js';
+import type { RedisTarget } from './redis-target.js';
 import { type Handler, StageWorker } from './stage-worker.js';
 
 const server = process.env.TEST_REDIS_URL;
 if (!server) throw new Error('TEST_REDIS_URL names the Redis server on which this suite makes keys of its own.');
 
 /** A Redis of one test alone, that it may flush, break and set up in its own way. */
-async function ownRedis(...options: string[]): Promise<{ url: string; port: number; end(): Promise<void> }> {
+const ownRedis = (...options: string[]): Promise<OwnRedis> => startRedis(['--save', '', ...options]);
+
+interface OwnRedis {
+  readonly url: string;
+  readonly port: number;
+  end(): Promise<void>;
+}
+
+async function startRedis(words: readonly string[]): Promise<OwnRedis> {
   const port = await freePort();
-  const child: ChildProcess = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...options], {
-    stdio: 'ignore',
-  });
+  const child: ChildProcess = spawn('redis-server', [...words, '--port', String(port), '--bind', '127.0.0.1'], { stdio: 'ignore' });
   const url = `redis://127.0.0.1:${port}`;
   while (!(await listens(port))) await sleep(20);
   const end = async () => {
@@ -195,6 +204,90 @@ describe('looking at a Redis before it is used', () => {
   });
 });
 
+/** Opens queues and a worker on this Redis, lets `meanwhile` happen between two jobs, and answers which documents the worker was given. */
+async function servedBy(
+  target: RedisTarget,
+  meanwhile: () => Promise<void> = async () => undefined,
+): Promise<[given: string[], seen: string[]]> {
+  const config = { kind: 'redis' as const, ...target };
+  await checkRedis(target);
+  const queues = new Queues(config, quiet);
+  await queues.ready();
+  const seen: string[] = [];
+  const worker = new StageWorker(config, parseStage, noting(seen), { concurrency: 1, onTrouble: quiet });
+  await worker.start();
+  const jobs = [job(), job()];
+  for (const [at, one] of jobs.entries()) {
+    // Rows are given again until they are through, as the reconciler does.
+    while (!seen.includes(one.documentId)) {
+      await queues.add([{ stage: parseStage, job: one, delayMs: 0 }]).catch(quiet);
+      await sleep(100);
+    }
+    if (at === 0) await meanwhile();
+  }
+  await worker.close();
+  await queues.close();
+  return [jobs.map(({ documentId }) => documentId), [...new Set(seen)]];
+}
+
+describe('a Redis behind TLS', () => {
+  it('serves whoever knows the certificate that signed its own, and tells others which setting is missing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rostra-redis-'));
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const words = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout ${key} -out ${cert}`;
+    await promisify(execFile)('openssl', words.split(' '));
+    const port = await freePort();
+    const redis = await ownRedis(
+      ...[
+        '--tls-port',
+        String(port),
+        '--tls-cert-file',
+        cert,
+        '--tls-key-file',
+        key,
+        '--tls-ca-cert-file',
+        cert,
+        '--tls-auth-clients',
+        'no',
+      ],
+      ...['--requirepass', 'open sesame'],
+    );
+    const target = { url: `rediss://:open%20sesame@127.0.0.1:${port}`, prefix: 'rostra' };
+    await expect(checkRedis({ ...target, ca: null })).rejects.toThrow(/REDIS_URL: no secure connection .*REDIS_CA/);
+    const [given, seen] = await servedBy({ ...target, ca: await readFile(cert, 'utf8') });
+    expect(seen).toEqual(given);
+    await redis.end();
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('a Redis behind Sentinel', () => {
+  it('serves on from the replica when its master is gone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rostra-sentinel-'));
+    const master = await ownRedis();
+    const replica = await ownRedis('--replicaof', '127.0.0.1', String(master.port));
+    const follower = new Redis(replica.url);
+    while (!(await follower.info('replication')).includes('master_link_status:up')) await sleep(50);
+    const settings = [
+      `sentinel monitor speeches 127.0.0.1 ${master.port} 1`,
+      'sentinel down-after-milliseconds speeches 500',
+      'sentinel failover-timeout speeches 2000',
+    ];
+    // Sentinel writes down what it finds out, so it wants a file.
+    const file = join(folder, 'sentinel.conf');
+    await writeFile(file, settings.join('\n'));
+    const sentinel = await startRedis([file, '--sentinel']);
+    const [given, seen] = await servedBy({ url: `redis-sentinel://127.0.0.1:${sentinel.port}/speeches`, ca: null, prefix: 'rostra' }, () =>
+      master.end(),
+    );
+    expect(seen).toEqual(given);
+    expect(await follower.info('replication')).toContain('role:master');
+    follower.disconnect();
+    await Promise.all([sentinel.end(), replica.end()]);
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe('a Redis cluster', () => {
   it('keeps one archive’s queues on one node, and serves them', async () => {
     const node = await ownRedis(
@@ -209,22 +302,9 @@ describe('a Redis cluster', () => {
     await admin.call('cluster', 'addslotsrange', '0', '16383');
     while (!String(await admin.call('cluster', 'info')).includes('cluster_state:ok')) await sleep(50);
     const target = { url: `redis-cluster://127.0.0.1:${node.port}`, ca: null, prefix: 'rostra' };
-    await checkRedis(target);
-    const queues = new Queues({ kind: 'redis', ...target }, quiet);
-    await queues.ready();
-    const seen: string[] = [];
-    const worker = new StageWorker({ kind: 'redis', ...target }, parseStage, noting(seen), {
-      concurrency: 1,
-      onTrouble: quiet,
-    });
-    await worker.start();
-    const one = job();
-    await queues.add([{ stage: parseStage, job: one, delayMs: 0 }]);
-    while (seen.length === 0) await sleep(10);
-    expect(seen).toEqual([one.documentId]);
+    const [given, seen] = await servedBy(target);
+    expect(seen).toEqual(given);
     expect((await admin.keys('*')).every((key) => key.startsWith('{rostra}'))).toBe(true);
-    await worker.close();
-    await queues.close();
     admin.disconnect();
     await node.end();
   });
