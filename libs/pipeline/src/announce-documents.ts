@@ -41,8 +41,14 @@ async function assertSearchable(claims: readonly Claim[], documents: AnnounceDep
   const missing = new Set(present.filter(({ speechId, version }) => (found.get(speechId) ?? -1) < version).map(({ speechId }) => speechId));
   const lingering = absent.filter(({ speechId, version }) => (found.get(speechId) ?? Number.POSITIVE_INFINITY) <= version);
   if (missing.size === 0 && lingering.length === 0) return;
-  const speeches = (await documents.toIndex(claims)).flatMap(({ upsert }) => upsert);
-  await index.upsert(speeches.filter(({ id }) => missing.has(id)).map(toEntry));
+  for await (const part of documents.toIndex(claims)) {
+    await index.upsert(
+      part
+        .flatMap(({ upsert }) => upsert)
+        .filter(({ id }) => missing.has(id))
+        .map(toEntry),
+    );
+  }
   await index.withdraw(lingering);
   throw new TryLater(500, 'The search index does not answer for every speech yet; it was given them again.');
 }

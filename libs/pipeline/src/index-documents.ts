@@ -18,9 +18,10 @@ export function indexDocuments(jobs: readonly DocumentJob[], deps: IndexDeps): P
 
 async function indexClaimed(claims: readonly Claim[], { documents, index }: IndexDeps): Promise<ReadonlyMap<string, Verdict>> {
   const startedAt = performance.now();
-  const work = await documents.toIndex(claims);
-  await index.upsert(work.flatMap(({ upsert }) => upsert.map(toEntry)));
-  await index.withdraw(work.flatMap(({ withdraw }) => withdraw));
+  for await (const part of documents.toIndex(claims)) {
+    await index.upsert(part.flatMap(({ upsert }) => upsert.map(toEntry)));
+    await index.withdraw(part.flatMap(({ withdraw }) => withdraw));
+  }
   failpoint('indexer.after-engine-ack');
   const saved = new Set(await documents.saveIndexed(claims, performance.now() - startedAt));
   failpoint('indexer.after-commit');

@@ -62,8 +62,9 @@ export class Documents {
     return expectedVersions(this.database, claims);
   }
 
-  toIndex(claims: readonly Claim[]): Promise<ToIndex[]> {
-    return toIndex(this.database, claims);
+  /** In parts of at most `partBytes` of text, in UTF-8. */
+  toIndex(claims: readonly Claim[], partBytes?: number): AsyncGenerator<ToIndex[]> {
+    return toIndex(this.database, claims, partBytes);
   }
 
   saveIndexed(claims: readonly Claim[], durationMs: number): Promise<string[]> {

@@ -30,8 +30,41 @@ export async function expectedVersions(database: Database, claims: readonly Clai
   return { present: versions(false), absent: versions(true) };
 }
 
-/** What the search index has to hold, and no longer to hold, for these documents: all of it each time, for the index may have been lost. */
-export async function toIndex(database: Database, claims: readonly Claim[]): Promise<ToIndex[]> {
+/** Text of one part of what is to be indexed, in UTF-8 bytes: a batch of the longest documents does not stand in memory at once. */
+const PART_BYTES = 8 * 1024 * 1024;
+
+/**
+ * What the search index has to hold, and no longer to hold, for these documents: all of it each time, for the index may have been lost. Comes in
+ * parts of so much text, a longer document alone.
+ */
+export async function* toIndex(database: Database, claims: readonly Claim[], partBytes = PART_BYTES): AsyncGenerator<ToIndex[]> {
+  for (const part of await inParts(database, claims, partBytes)) yield await readToIndex(database, part);
+}
+
+/** The database knows the length of a packed text without unpacking it. */
+async function inParts(database: Database, claims: readonly Claim[], partBytes: number): Promise<Claim[][]> {
+  const rows = await database.rows<{ documentId: string; bytes: number }>(
+    `select document_id as "documentId", sum(octet_length(text))::bigint as bytes from speeches where document_id = any ($1::uuid[]) group by 1`,
+    [claims.map(({ documentId }) => documentId)],
+  );
+  const bytesOf = new Map(rows.map(({ documentId, bytes }) => [documentId, bytes]));
+  const parts: Claim[][] = [];
+  let room = 0;
+  for (const claim of claims) {
+    const bytes = bytesOf.get(claim.documentId) ?? 0;
+    const last = parts.at(-1);
+    if (last && bytes <= room) {
+      last.push(claim);
+      room -= bytes;
+    } else {
+      parts.push([claim]);
+      room = partBytes - bytes;
+    }
+  }
+  return parts;
+}
+
+async function readToIndex(database: Database, claims: readonly Claim[]): Promise<ToIndex[]> {
   const rows = await database.rows<IndexedSpeech & { withdrawn: boolean }>(
     `select ${indexedColumns('s')}, s.withdrawn from speeches s where s.document_id = any ($1::uuid[]) order by s.document_id, s.ordinal, s.id`,
     [claims.map(({ documentId }) => documentId)],

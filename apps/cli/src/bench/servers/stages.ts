@@ -126,8 +126,8 @@ async function storeAll(
       stage: indexStage,
       size: BATCH,
       work: async (claims) => {
-        const work = await store.documents.toIndex(claims);
-        entries.push(...work.flatMap(({ upsert }) => upsert.map(({ id, ...speech }) => ({ speechId: id, ...speech }))));
+        for await (const part of store.documents.toIndex(claims))
+          entries.push(...part.flatMap(({ upsert }) => upsert.map(({ id, ...speech }) => ({ speechId: id, ...speech }))));
         await store.documents.saveIndexed(claims, 1);
       },
     },

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { announceStage, indexStage } from '#stages';
 import { aCapture, aPage, aSpeech } from '../builders.js';
-import { announced, current, type GetStore, indexed, parsed, pushed, taken, wakeUps } from './steps.js';
+import { announced, current, type GetStore, indexed, parsed, pushed, taken, toIndex, wakeUps } from './steps.js';
 
 export function announcingContract(store: GetStore): void {
   const types = (events: readonly { type: string }[]) => events.map(({ type }) => type.replace('rostra.speech.', ''));
@@ -54,7 +54,7 @@ export function announcingContract(store: GetStore): void {
       const untold = await parsed(store(), await pushed(store()));
       for (const { id } of [told, untold]) await store().documents.withdraw(id, '来信要求');
       const out = async (id: string) => {
-        const [work] = await store().documents.toIndex([await taken(store(), indexStage, await current(store(), { id }))]);
+        const [work] = await toIndex(store(), [await taken(store(), indexStage, await current(store(), { id }))]);
         expect(work).toMatchObject({ upsert: [], withdraw: [{}] });
         expect(await store().documents.saveIndexed(work ? [work.claim] : [], 1)).toEqual([id]);
         return store().documents.announce([await taken(store(), announceStage, await current(store(), { id }))], 1);

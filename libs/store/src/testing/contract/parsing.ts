@@ -1,6 +1,7 @@
+import type { DocumentRecord } from '#domain';
 import { indexStage, parseStage } from '#stages';
 import { aCapture, aPage, aSpeech } from '../builders.js';
-import { current, type GetStore, indexed, parsed, pushed, taken, wakeUps } from './steps.js';
+import { current, type GetStore, indexed, jobOf, parsed, partsToIndex, pushed, taken, toIndex, wakeUps } from './steps.js';
 
 export function parsingContract(store: GetStore): void {
   describe('a parsed page', () => {
@@ -54,9 +55,20 @@ export function parsingContract(store: GetStore): void {
       expect(after).toMatchObject([{ id: two?.id, ordinal: 0, revision: 2, text: '新的文本' }]);
       expect(after[0]?.version).toBeGreaterThan(two?.version ?? Number.POSITIVE_INFINITY);
       expect(await store().speeches.get(one?.id ?? '')).toBeNull();
-      const [work] = await store().documents.toIndex([await taken(store(), indexStage, second)]);
+      const [work] = await toIndex(store(), [await taken(store(), indexStage, second)]);
       expect(work?.upsert.map(({ id }) => id)).toEqual([two?.id]);
       expect(work?.withdraw).toEqual([{ speechId: one?.id, version: after[0]?.version }]);
+    });
+
+    it('comes for the index in parts of so much text, a longer document alone', async () => {
+      // Three bytes a character.
+      const documents: DocumentRecord[] = [];
+      for (const characters of [10, 20, 100, 30])
+        documents.push(await parsed(store(), await pushed(store()), aPage({ speeches: [aSpeech({ text: '讲'.repeat(characters) })] })));
+      const { claims } = await store().documents.claim(indexStage, documents.map(jobOf), 'spec');
+      const parts = await partsToIndex(store(), claims, 100);
+      const lengths = parts.map((part) => part.flatMap(({ upsert }) => upsert.map(({ text }) => text.length)));
+      expect(lengths).toEqual([[10, 20], [100], [30]]);
     });
 
     it('is listed for the index in id order once the indexer has passed', async () => {

@@ -1,6 +1,7 @@
 import type { DocumentRecord, PageResult, SpeechEvent } from '#domain';
 import { announceStage, indexStage, parseStage, type StageContract } from '#stages';
 import type { Claim } from '../../documents/claim.js';
+import type { ToIndex } from '../../documents/index-rows.js';
 import type { NewCapture } from '../../documents/new-capture.js';
 import type { Store } from '../../store.js';
 import { aCapture, aPage } from '../builders.js';
@@ -31,6 +32,15 @@ export async function indexed(store: Store, document: Pick<DocumentRecord, 'id' 
   expect(await store.documents.saveIndexed([await taken(store, indexStage, document)], 3)).toEqual([document.id]);
   return current(store, document);
 }
+
+/** What the index has to hold of these documents, in the parts in which it comes. */
+export async function partsToIndex(store: Store, claims: readonly Claim[], partBytes?: number): Promise<ToIndex[][]> {
+  const parts: ToIndex[][] = [];
+  for await (const part of store.documents.toIndex(claims, partBytes)) parts.push(part);
+  return parts;
+}
+
+export const toIndex = async (store: Store, claims: readonly Claim[]): Promise<ToIndex[]> => (await partsToIndex(store, claims)).flat();
 
 /** From the pushed capture to the end of the flow. */
 export async function announced(store: Store, document: DocumentRecord, page?: PageResult): Promise<SpeechEvent[]> {
