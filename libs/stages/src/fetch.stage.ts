@@ -7,6 +7,6 @@ export const fetchStage = defineStage({
   takes: 'accepted',
   leaves: 'fetched',
   retry: { attempts: 5, firstDelayMs: 5_000, maxDelayMs: 300_000 },
-  leaseMs: 20_000,
+  leaseMs: 15_000,
   stuckAfterMs: 15_000,
 });

@@ -7,6 +7,6 @@ export const indexStage = defineStage({
   takes: 'parsed',
   leaves: 'indexed',
   retry: { attempts: 8, firstDelayMs: 1_000, maxDelayMs: 60_000 },
-  leaseMs: 20_000,
+  leaseMs: 15_000,
   stuckAfterMs: 10_000,
 });

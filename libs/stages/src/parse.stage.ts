@@ -7,6 +7,6 @@ export const parseStage = defineStage({
   takes: 'fetched',
   leaves: 'parsed',
   retry: { attempts: 5, firstDelayMs: 1_000, maxDelayMs: 60_000 },
-  leaseMs: 20_000,
+  leaseMs: 15_000,
   stuckAfterMs: 10_000,
 });
