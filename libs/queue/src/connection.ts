@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, type JobsOptions, Queue, Worker, type WorkerOptions, withBackend } from 'bullmq';
+import type { Cluster, Redis } from 'ioredis';
 import { TryLater } from '#domain';
 import type { DocumentJob } from '#stages';
 import { connectRedis, keyPrefix, type RedisTarget } from './redis-target.js';
@@ -12,6 +13,9 @@ export type QueueConfig = { readonly kind: 'postgres'; readonly url: string } | 
 /** What both of BullMQ's backends can do and the archive needs. */
 export interface JobQueue {
   addBulk(jobs: { name: string; data: DocumentJob; opts?: JobsOptions }[]): Promise<unknown>;
+  getJob(id: string): Promise<{ getState(): Promise<string> } | undefined>;
+  /** 0 when a worker has it in hand. */
+  remove(id: string): Promise<number>;
   getJobCounts(...types: ('waiting' | 'prioritized' | 'delayed' | 'active')[]): Promise<Record<string, number>>;
   getWorkersCount(): Promise<number>;
   isPaused(): Promise<boolean>;
@@ -46,12 +50,19 @@ const producerRedis = (target: RedisTarget) =>
 /** Workers block on Redis for as long as it takes. */
 const workerRedis = (target: RedisTarget) => connectRedis(target, { maxRetriesPerRequest: null });
 
+export interface OpenedQueue {
+  readonly queue: JobQueue;
+  /** Resolves when the engine answers and can be worked with. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** Opens one queue; the caller closes it. `onTrouble` hears of lost connections, which mend themselves. */
-export function openQueue(config: QueueConfig, name: string, onTrouble: OnTrouble): { queue: JobQueue; close(): Promise<void> } {
+export function openQueue(config: QueueConfig, name: string, onTrouble: OnTrouble): OpenedQueue {
   if (config.kind === 'postgres') {
     const queue = new OnPostgres.Queue(name, { connection: postgres(config.url) });
     queue.on('error', onTrouble);
-    return { queue, close: () => queue.close() };
+    return { queue, ping: async () => void (await queue.getJobCounts('delayed')), close: () => queue.close() };
   }
   const redis = producerRedis(config);
   redis.on('error', onTrouble);
@@ -61,7 +72,19 @@ export function openQueue(config: QueueConfig, name: string, onTrouble: OnTroubl
     await queue.close();
     redis.disconnect();
   };
-  return { queue, close };
+  return { queue, ping: () => tryRedis(redis, config), close };
+}
+
+/** A server that can only be read answers, and yet no job can be added; so something is written. It goes by itself after so many seconds. */
+const TRIED_FOR_S = 60;
+
+async function tryRedis(redis: Redis | Cluster, target: RedisTarget): Promise<void> {
+  try {
+    checkInfo(String(await redis.info()));
+    await redis.set(`${keyPrefix(target)}:tried`, '1', 'EX', TRIED_FOR_S);
+  } catch (error) {
+    throw redisTrouble(error);
+  }
 }
 
 /** How long a worker without a connection is waited for when it closes, in ms. */
@@ -172,5 +195,14 @@ function redisTrouble(error: unknown): Error {
       },
     );
   }
+  const full = FULL.find(([sign]) => sign.test(message));
+  if (full) return new TryLater(AGAIN_MS, `Redis (REDIS_URL) ${full[1]}; until then work waits in the database`, { cause: error });
   return new TryLater(AGAIN_MS, `Redis (REDIS_URL) cannot be reached: ${message}`, { cause: error });
 }
+
+/** What Redis says when it answers and takes nothing, and what a person does about it. */
+const FULL: readonly (readonly [RegExp, string])[] = [
+  [/^OOM /, 'has no memory left: raise its maxmemory, or make room'],
+  [/^MISCONF /, 'cannot write to its disk: make room there, or turn its snapshots off (save "")'],
+  [/^READONLY /, 'is a replica, which can only be read: name the master'],
+];

@@ -63,6 +63,8 @@ async function freePort(): Promise<number> {
 
 const job = (): DocumentJob => ({ documentId: randomUUID(), revision: 1 });
 const quiet = () => undefined;
+/** One that runs as it should. */
+const clock = { look: async () => undefined };
 
 /** A handler that keeps which documents it was given. */
 const noting =
@@ -144,7 +146,7 @@ describe('a Redis that was flushed', () => {
     const flusher = new Redis(redis.url);
     await flusher.flushall();
     const rows = { stuck: async (stage: { room: string }) => (stage.room === 'parser' && seen.length === 0 ? [waiting] : []) };
-    const reconciler = new Reconciler({ rows, queues, pauses }, quiet, 20);
+    const reconciler = new Reconciler({ rows, clock, queues, pauses }, quiet, 20);
     reconciler.start();
     while (seen.length === 0 || !(await queues.isPaused('indexer'))) await sleep(10);
     await pauses.wish('indexer', false);
@@ -177,6 +179,53 @@ describe('a Redis that is away', () => {
     await queues.close();
     again.kill('SIGKILL');
     await once(again, 'exit');
+  });
+});
+
+describe('a Redis without memory', () => {
+  let redis: Awaited<ReturnType<typeof ownRedis>>;
+  let queues: Queues;
+  let admin: Redis;
+  beforeAll(async () => {
+    redis = await ownRedis('--maxmemory-policy', 'noeviction');
+    queues = new Queues({ kind: 'redis', url: redis.url, ca: null, prefix: 'rostra' }, quiet);
+    admin = new Redis(redis.url);
+    await queues.ready();
+  });
+  afterAll(async () => {
+    admin.disconnect();
+    await queues.close();
+    await redis.end();
+  });
+
+  it.each([
+    ['is full', ['maxmemory', '1'], ['maxmemory', '0'], 'raise its maxmemory'],
+    ['throws jobs away', ['maxmemory-policy', 'allkeys-lru'], ['maxmemory-policy', 'noeviction'], 'set it to noeviction'],
+  ] as const)('says that it %s and what to do, and forgets it', async (_what, [name, wrong], [, right], remedy) => {
+    await admin.config('SET', name, wrong);
+    await expect(queues.ping()).rejects.toThrow(remedy);
+    await admin.config('SET', name, right);
+    await expect(queues.ping()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['whose list the engine has thrown away', 0, () => admin.del(`rostra:${parseStage.queue}:wait`)],
+    ['that was put off by a clock that went wrong', 3_600_000, async () => 1],
+  ])('hands a job out again %s, once its row is overdue', async (_what, delayMs, lose) => {
+    const one = { stage: parseStage, job: job(), delayMs };
+    await queues.add([one]);
+    await lose();
+    const waiting = async () => (await admin.lrange(`rostra:${parseStage.queue}:wait`, 0, -1)).length;
+    await queues.add([{ ...one, delayMs: 0 }]);
+    expect(await waiting()).toBe(0);
+    let asked = 0;
+    const rows = { stuck: async (stage: { room: string }) => (stage.room === 'parser' && asked++ === 0 ? [one.job] : []) };
+    const reconciler = new Reconciler({ rows, clock, queues, pauses: null }, quiet, 20);
+    reconciler.start();
+    while ((await waiting()) === 0) await sleep(10);
+    await reconciler.stop();
+    expect(await queues.dropIdle([one])).toBe(0);
+    await queues.forgetAll(new Set());
   });
 });
 

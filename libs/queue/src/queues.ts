@@ -5,6 +5,8 @@ import { type JobQueue, type OnTrouble, openQueue, type QueueConfig } from './co
 import type { WorkerRoll } from './worker-roll.js';
 
 const READY_WITHIN_MS = 10_000;
+/** States of a job that a worker has or will be given as soon as one is free. */
+const AT_WORK: ReadonlySet<string> = new Set(['waiting', 'prioritized', 'active']);
 
 export interface JobToAdd {
   readonly stage: StageContract;
@@ -60,6 +62,22 @@ export class Queues {
     }
   }
 
+  /**
+   * Drops what the engine keeps under these ids and does not hand out, though its time has come: jobs that are in none of its lists, because it threw
+   * a list away or ran out of memory in the middle of a command, and jobs that a clock which went wrong has put off. They would swallow
+   * every new job of their id. Answers how many they were.
+   */
+  async dropIdle(jobs: readonly Pick<JobToAdd, 'stage' | 'job'>[]): Promise<number> {
+    const dropped = await Promise.all(
+      jobs.map(async ({ stage, job }) => {
+        const [queue, id] = [this.of(stage.room), stage.jobId(job)];
+        const kept = await queue.getJob(id);
+        return kept !== undefined && !AT_WORK.has(await kept.getState()) && (await queue.remove(id)) > 0;
+      }),
+    );
+    return dropped.filter(Boolean).length;
+  }
+
   async counts(room: RoomName): Promise<QueueCounts> {
     const queue = this.of(room);
     const [{ delayed = 0 }, paused, workers] = await Promise.all([
@@ -70,27 +88,24 @@ export class Queues {
     return { delayed, paused, workers };
   }
 
-  /** Resolves when the engine of the queues answers. @throws TryLater when it does not. */
+  /** Resolves when the engine of the queues answers and takes jobs. @throws TryLater, with the remedy, when it does not. */
   async ping(): Promise<void> {
-    await this.of('parser')
-      .getJobCounts('delayed')
-      .catch((cause: unknown) => {
-        throw new TryLater(1_000, `The engine of the queues cannot be reached (${cause instanceof Error ? cause.message : cause})`, {
-          cause,
-        });
-      });
+    const opened = this.opened.get('parser');
+    if (opened) await worked(opened.ping());
   }
 
   isPaused(room: RoomName): Promise<boolean> {
     return this.of(room).isPaused();
   }
 
+  /** @throws TryLater when the engine does not take it. */
   pause(room: RoomName): Promise<void> {
-    return this.of(room).pause();
+    return worked(this.of(room).pause());
   }
 
+  /** @throws TryLater when the engine does not take it. */
   resume(room: RoomName): Promise<void> {
-    return this.of(room).resume();
+    return worked(this.of(room).resume());
   }
 
   /**
@@ -114,6 +129,18 @@ export class Queues {
     const opened = this.opened.get(room);
     if (!opened) throw new Error(`No queue is open for the room ${room}`);
     return opened.queue;
+  }
+}
+
+const NOT_YET_MS = 1_000;
+
+/** Whatever the engine has against it passes by itself or by somebody's hand. */
+async function worked(asked: Promise<void>): Promise<void> {
+  try {
+    await asked;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new TryLater(NOT_YET_MS, `The engine of the queues cannot be worked with (${why})`, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import { type DocumentJob, type StageContract, stages } from '#stages';
 import { Loop } from './loop.js';
 import type { Pauses } from './pauses.js';
-import type { Queues } from './queues.js';
+import type { JobToAdd, Queues } from './queues.js';
 
 /** The store's view of rows that wait without anybody holding them. */
 export interface StuckRows {
@@ -9,17 +9,22 @@ export interface StuckRows {
 }
 
 const BATCH = 200;
+/** So many jobs are asked at once how they stand; in a long queue that takes a while. */
+const LOOKED_AT = 20;
 
 export interface ReconcilerDeps {
   readonly rows: StuckRows;
   readonly queues: Queues;
+  /** Brings the rows back to a clock that was set back; their times would else lie far ahead. */
+  readonly clock: { look(): Promise<void> };
   /** Given where the engine of the queues may forget which stages people have paused. */
   readonly pauses: Pauses | null;
 }
 
 /**
  * Adds a job again for every row that has stood in a stage too long, oldest first. A job that is still queued keeps its id, so adding
- * it again does nothing; a job that was lost comes back. This is what makes the content of the queues expendable.
+ * it again does nothing; a job that was lost comes back, also when its engine still keeps it somewhere and will not
+ * hand it out. This is what makes the content of the queues expendable.
  */
 export class Reconciler {
   private readonly loop: Loop;
@@ -41,7 +46,8 @@ export class Reconciler {
   }
 
   private async reconcile(): Promise<void> {
-    const { rows, queues, pauses } = this.deps;
+    const { rows, queues, pauses, clock } = this.deps;
+    await clock.look();
     await pauses?.apply(queues);
     for (const stage of stages) {
       // Behind many rows with hardly a job the queue was lost: all of them get theirs. Else the longest waiting are enough for now.
@@ -49,9 +55,18 @@ export class Reconciler {
       for (let skip = 0; ; skip += BATCH) {
         const jobs = await rows.stuck(stage, BATCH, skip);
         if (jobs.length === BATCH) lost ??= (await queues.jobs(stage.room)) < BATCH;
-        if (jobs.length > 0) await queues.add(jobs.map((job) => ({ stage, job, delayMs: 0 })));
+        if (jobs.length > 0) await this.addAgain(jobs.map((job) => ({ stage, job, delayMs: 0 })));
         if (jobs.length < BATCH || !lost) break;
       }
     }
+  }
+
+  /** Behind the oldest rows stand the jobs that the engine does not hand out, if there are any: as long as some are found, it is looked for more. */
+  private async addAgain(jobs: readonly JobToAdd[]): Promise<void> {
+    const { queues } = this.deps;
+    for (let from = 0; from < jobs.length; from += LOOKED_AT) {
+      if ((await queues.dropIdle(jobs.slice(from, from + LOOKED_AT))) === 0) break;
+    }
+    await queues.add(jobs);
   }
 }

@@ -1,4 +1,5 @@
 import { alone } from './alone.js';
+import { Clock } from './clock.js';
 import { type ConnectionBounds, checkServer, dataSourceFor, migrate } from './data-source.js';
 import { Database } from './database.js';
 import { DeadLetters } from './dead-letters.js';
@@ -50,6 +51,7 @@ export class Store {
   readonly reparses: Reparses;
   readonly examination: Examination;
   readonly tables: Tables;
+  readonly clock: Clock;
   private readonly upkeep: Upkeep | null;
 
   /** `connectionUrl` serves any PostgreSQL client in this process, BullMQ's among them. */
@@ -72,6 +74,7 @@ export class Store {
     this.reparses = new Reparses(database, this.siteRules);
     this.examination = new Examination(database);
     this.tables = new Tables(database);
+    this.clock = new Clock(database);
   }
 
   /**

@@ -10,7 +10,8 @@ export interface HeldRun {
   readonly crashes: number;
 }
 
-const LEASE = `interval '60 seconds'`;
+/** How long a process may hold a run without a word. */
+export const RUN_LEASE = `interval '60 seconds'`;
 const AT_WORK = `('comparing', 'applying', 'rollingBack')`;
 
 /**
@@ -19,7 +20,7 @@ const AT_WORK = `('comparing', 'applying', 'rollingBack')`;
  */
 export async function holdReparse(database: Database, token: string): Promise<HeldRun | null> {
   const [row] = await database.rows<ReparseRecord & { crashes: number }>(
-    `update reparses r set lease_token = $1, lease_until = now() + ${LEASE},
+    `update reparses r set lease_token = $1, lease_until = now() + ${RUN_LEASE},
        crashes = r.crashes + coalesce(r.lease_token <> $1, false)::int
      where r.state in ${AT_WORK} and (r.lease_token is null or r.lease_token = $1 or r.lease_until <= now())
      returning ${RUN_COLUMNS}, r.crashes`,

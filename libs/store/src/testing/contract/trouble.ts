@@ -1,4 +1,6 @@
+import type { DocumentRecord } from '#domain';
 import { indexStage, parseStage } from '#stages';
+import { administer } from '../open-server-store.js';
 import { current, type GetStore, hurried, jobOf, parsed, pushed, steps, taken, wakeUps } from './steps.js';
 
 export function troubleContract(store: GetStore): void {
@@ -103,6 +105,41 @@ export function troubleContract(store: GetStore): void {
       });
       expect(again).toMatchObject({ outcome: 'accepted', document: { state: 'active', revision: 2, reason: null } });
       expect(await store().deadLetters.ofGroup(code, 10)).toEqual([]);
+    });
+  });
+
+  describe('a clock that is set back', () => {
+    const anHourAhead = ({ id }: DocumentRecord) =>
+      administer(
+        store().connectionUrl,
+        `update documents set updated_at = updated_at + interval '1 hour', stage_since = stage_since + interval '1 hour',
+           not_before = not_before + interval '1 hour', lease_until = lease_until + interval '1 hour' where id = '${id}'`,
+        `update outbox set taken_until = now() + interval '1 hour', due_at = due_at + interval '1 hour' where document_id = '${id}'`,
+      );
+    const asksIn = async (ms: number) =>
+      (await store().documents.stuck(parseStage, 1_000, 0, parseStage.stuckAfterMs - ms)).map(({ documentId }) => documentId);
+
+    it('leaves no retry, no hold of a dead process and no wake-up an hour ahead', async () => {
+      const retrying = await pushed(store());
+      await store().documents.fault(await taken(store(), parseStage, retrying), { message: 'x' }, 5_000);
+      const held = await pushed(store());
+      await taken(store(), parseStage, held);
+      for (const document of [retrying, held]) await anHourAhead(document);
+      expect(await asksIn(60_000)).not.toEqual(expect.arrayContaining([retrying.id]));
+      await store().clock.bringBack();
+      const [wakeUp] = await wakeUps(store(), retrying);
+      expect(wakeUp?.delayMs).toBeLessThanOrEqual(5_000);
+      expect(await asksIn(60_000)).toEqual(expect.arrayContaining([retrying.id, held.id]));
+      expect(await asksIn(parseStage.stuckAfterMs + 1_000)).not.toContain(held.id);
+    });
+
+    it('is looked for without touching rows while it runs on', async () => {
+      const document = await pushed(store());
+      await store().clock.look();
+      await anHourAhead(document);
+      await store().clock.look();
+      expect((await current(store(), document)).updatedAt.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
+      await store().clock.bringBack();
     });
   });
 
