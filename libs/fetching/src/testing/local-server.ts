@@ -24,11 +24,11 @@ export function serve(answers: Readonly<Record<string, Answer>>): Promise<LocalS
   return listen(createServer({ keepAliveTimeout: 50 }, listener), asked);
 }
 
-/** Serves whatever bytes the spec writes once a request has come, proper HTTP or not. */
-export function serveBytes(write: (socket: Socket) => void): Promise<LocalServer> {
+/** Serves whatever bytes the spec writes once a request has come, proper HTTP or not; `asked` is what came first. */
+export function serveBytes(write: (socket: Socket, asked: string) => void): Promise<LocalServer> {
   const server = createSocketServer((socket) => {
     socket.on('error', () => socket.destroy());
-    socket.once('data', () => write(socket));
+    socket.once('data', (asked) => write(socket, asked.toString('latin1')));
   });
   return listen(server, []);
 }
