@@ -4,10 +4,15 @@ import { root } from '../support/running-server.js';
 import { breakBuild, breaks } from './broken-builds.js';
 import { linesOf, writeTable } from './report.js';
 import type { EmbeddedRow, Row, ServersRow, Tier } from './row.js';
+import { clockRows } from './rows/clock.js';
 import { databaseRows } from './rows/database.js';
+import { hostileRows } from './rows/hostile.js';
+import { interruptionRows } from './rows/interruptions.js';
 import { jobRows } from './rows/jobs.js';
+import { lockRows } from './rows/locks.js';
 import { oneProcessRows } from './rows/one-process.js';
 import { processRows } from './rows/processes.js';
+import { redisMemoryRows } from './rows/redis-memory.js';
 import { redisRows } from './rows/redis.js';
 import { searchEngineRows } from './rows/search-engine.js';
 import { type Result, runEmbedded, runOnServers } from './run-rows.js';
@@ -17,7 +22,19 @@ import { Servers } from './servers.js';
  * The fault harness: `npm run faults` runs the quick tier, `-- --tier full` every row, `-- --row NAME --seed N` repeats one row, `-- --prove` runs builds
  * that are broken on purpose and expects to find it. Prints one line per row; ends with 1 when anything was violated.
  */
-const rows: readonly Row[] = [...processRows, ...redisRows, ...databaseRows, ...searchEngineRows, ...jobRows, ...oneProcessRows];
+const rows: readonly Row[] = [
+  ...processRows,
+  ...interruptionRows,
+  ...redisRows,
+  ...redisMemoryRows,
+  ...databaseRows,
+  ...lockRows,
+  ...searchEngineRows,
+  ...jobRows,
+  ...clockRows,
+  ...hostileRows,
+  ...oneProcessRows,
+];
 
 const { values } = parseArgs({
   options: {

@@ -16,9 +16,9 @@ function recovery({ recoveredInMs }: Result): string {
   return `${seconds(sorted[Math.ceil(sorted.length / 2) - 1])} / ${seconds(sorted.at(-1))}`;
 }
 
-/** One line of the terminal, and one for each violation. */
+/** One line of the terminal, and one for each violation and note. */
 export function linesOf(result: Result): string {
-  const { row, trials, violations, seed } = result;
+  const { row, trials, violations, notes, seed } = result;
   const head = [
     row.name.padEnd(36),
     row.on.padEnd(9),
@@ -27,7 +27,7 @@ export function linesOf(result: Result): string {
     recovery(result),
     `seed ${seed}`,
   ];
-  return [head.join('  '), ...violations.map((sentence) => `    ${sentence}`)].join('\n');
+  return [head.join('  '), ...violations.map((sentence) => `    ${sentence}`), ...notes.map((sentence) => `      ${sentence}`)].join('\n');
 }
 
 const cellsOf = (result: Result): string[] => {

@@ -13,6 +13,7 @@ export interface Result {
   /** From the end of each fault until all that was accepted had arrived, in ms. */
   readonly recoveredInMs: readonly number[];
   readonly violations: readonly string[];
+  readonly notes: readonly string[];
 }
 
 export interface RunOptions {
@@ -79,6 +80,7 @@ export async function runEmbedded(row: EmbeddedRow, { tier, seed, home }: RunOpt
     trials: results.length,
     recoveredInMs: results.flatMap(({ recoveredInMs }) => recoveredInMs),
     violations: results.flatMap(({ violations }) => violations),
+    notes: results.flatMap(({ notes }) => notes),
   };
 }
 
@@ -94,6 +96,7 @@ async function runTrials(
   const numbers = only === undefined ? Array.from({ length: Math.max(1, row.trials[tier]) }, (_, number) => number) : [only];
   const recoveredInMs: number[] = [];
   const violations: string[] = [];
+  const notes: string[] = [];
   for (const number of numbers) {
     const own = seedOf(seed, row.name, number);
     const trial = new Trial(place, randomFrom(own), own);
@@ -105,9 +108,10 @@ async function runTrials(
     } catch (error) {
       trial.violation(`it could not be carried through: ${error instanceof Error ? error.stack : error}`);
     }
+    notes.push(...trial.notes);
     violations.push(...[...trial.violations, ...(await mend())].map((sentence) => `trial ${number + 1}: ${sentence}`));
   }
-  return { row, seed, trials: numbers.length, recoveredInMs, violations };
+  return { row, seed, trials: numbers.length, recoveredInMs, violations, notes };
 }
 
 /** Each trial draws from numbers of its own, so that a row alone repeats what it did among others. */

@@ -22,6 +22,11 @@ const SETTINGS: Readonly<Record<ServiceName, string>> = {
   elasticsearch: 'ELASTICSEARCH_URL',
   s3: 'BLOBS_URL',
 };
+interface Readiness {
+  readonly waitingFor: readonly string[];
+  readonly checks: Readonly<Record<string, { readonly message: string | null } | undefined>>;
+}
+
 /** How `/health/ready` names what stands on each server. */
 const CHECKS: Readonly<Record<ServiceName, string>> = { postgres: 'database', redis: 'queues', elasticsearch: 'search', s3: 'blobs' };
 
@@ -106,9 +111,14 @@ export class Servers {
     return (await this.waitingFor()).includes(CHECKS[service]);
   }
 
-  private async waitingFor(): Promise<readonly string[]> {
+  /** What the api says of itself. */
+  async readiness(): Promise<Readiness> {
     const answer = await fetch(`${this.running.base}/health/ready`, { signal: AbortSignal.timeout(5_000) });
-    return ((await answer.json()) as { waitingFor: string[] }).waitingFor;
+    return (await answer.json()) as Readiness;
+  }
+
+  private async waitingFor(): Promise<readonly string[]> {
+    return (await this.readiness()).waitingFor;
   }
 
   /** Brings back what a trial has left broken, and names the apps that have ended by themselves. */

@@ -32,6 +32,8 @@ let pages = 0;
 export class Trial {
   readonly accepted: Accepted[] = [];
   readonly violations: string[] = [];
+  /** What a person may want to know besides. */
+  readonly notes: string[] = [];
   private overAt = performance.now();
 
   constructor(
@@ -46,6 +48,10 @@ export class Trial {
 
   violation(sentence: string): void {
     this.violations.push(sentence);
+  }
+
+  note(sentence: string): void {
+    this.notes.push(sentence);
   }
 
   /** From here on the time to recover is measured. */
@@ -70,11 +76,21 @@ export class Trial {
     }
   }
 
-  /** Has so many pages of the site crawled; some are refused at first. */
-  async crawl(count: number): Promise<void> {
+  /** Has so many pages of the site crawled; each is refused so many times at first, with a second's patience. */
+  async crawl(count: number, refusals = 0): Promise<void> {
     for (let left = count; left > 0; left -= 1) {
       const { fileName, phrase, title, page } = this.page();
-      const url = this.place.site.put(fileName, page);
+      const url = this.place.site.put(fileName, page, refusals);
+      const id = await persist(() => this.client.submit(url));
+      this.accepted.push({ id, phrase, title, page, fate: 'found' });
+    }
+  }
+
+  /** Has pages crawled that need so long to arrive. */
+  async crawlSlowly(count: number, forMs: number): Promise<void> {
+    for (let left = count; left > 0; left -= 1) {
+      const { fileName, phrase, title, page } = this.page();
+      const url = this.place.site.putSlow(fileName, page, forMs);
       const id = await persist(() => this.client.submit(url));
       this.accepted.push({ id, phrase, title, page, fate: 'found' });
     }

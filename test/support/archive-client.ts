@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ListedDocument {
@@ -28,10 +29,10 @@ export class ArchiveClient {
     private readonly key: string | null = null,
   ) {}
 
-  /** Answers the document's id once the push is accepted; rejects when the connection breaks or the answer is no 2xx. */
-  async push(fileName: string, body: string): Promise<string> {
+  /** Answers the document's id once the push is accepted; rejects when the connection breaks or the answer is no 2xx. Of bytes nothing is said but their name. */
+  async push(fileName: string, body: string | Uint8Array<ArrayBuffer>): Promise<string> {
     const form = new FormData();
-    form.append('file', new Blob([body], { type: 'text/plain; charset=utf-8' }), fileName);
+    form.append('file', new Blob([body], { type: typeof body === 'string' ? 'text/plain; charset=utf-8' : '' }), fileName);
     return this.accepted(fileName, { body: form, headers: this.headers });
   }
 
@@ -97,6 +98,14 @@ export class ArchiveClient {
 
   async raw(id: string): Promise<string> {
     return (await fetch(`${this.base}/api/v1/documents/${id}/raw`)).text();
+  }
+
+  /** SHA-256 of its bytes, in hex. */
+  async hashOf(id: string): Promise<string> {
+    const answer = await fetch(`${this.base}/api/v1/documents/${id}/raw`);
+    return createHash('sha256')
+      .update(new Uint8Array(await answer.arrayBuffer()))
+      .digest('hex');
   }
 
   async workersOf(stage: string): Promise<number> {

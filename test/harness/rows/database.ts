@@ -12,7 +12,8 @@ const RELAYED_WITHIN_MS = 6_000;
 
 const WAITING = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
-async function asOperator<Result>(servers: Servers, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+/** As somebody beside the archive who may do everything. */
+export async function asOperator<Result>(servers: Servers, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: servers.url('postgres') });
   await client.connect();
   try {

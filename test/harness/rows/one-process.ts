@@ -13,9 +13,8 @@ const PUSHED = 6;
 const CRAWLED = 3;
 
 /** A text whose reading needs more memory than the parser of its row may have. */
-const poison = '同志们，栽下一棵树，就是给明天留一片荫凉，守住一条河，就是给子孙留一份家业，这两件事要年年做、月月做、天天做。\n'.repeat(
-  200_000,
-);
+export const poisonText =
+  '同志们，栽下一棵树，就是给明天留一片荫凉，守住一条河，就是给子孙留一份家业，这两件事要年年做、月月做、天天做。\n'.repeat(200_000);
 
 const killedAt = (point: string, state: string, quick: number): EmbeddedRow => ({
   name: `embedded-kill-${point.replace('.', '-')}`,
@@ -104,7 +103,7 @@ export const oneProcessRows: readonly EmbeddedRow[] = [
     async run(trial, { app }) {
       await app.start();
       const loading = trial.load(PUSHED * 2, CRAWLED);
-      const body = `${trial.random.whole(1_000_000)}\n${poison}`;
+      const body = `${trial.random.whole(1_000_000)}\n${poisonText}`;
       const id = await trial.client.push('poison.txt', body);
       trial.accepted.push({ id, phrase: `无此页${id.slice(0, 8)}`, title: '', page: body, fate: 'dead' });
       trial.faultOver();

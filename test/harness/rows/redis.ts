@@ -8,7 +8,8 @@ const PUSHED = 8;
 const CRAWLED = 4;
 export const AWAY_MS: Readonly<Record<Tier, number>> = { quick: 8_000, full: 60_000 };
 
-async function command(servers: Servers, work: (redis: Redis) => Promise<unknown>): Promise<void> {
+/** On a connection of the harness's own. */
+export async function command(servers: Servers, work: (redis: Redis) => Promise<unknown>): Promise<void> {
   const redis = new Redis(servers.url('redis'));
   try {
     await work(redis);
