@@ -118,10 +118,10 @@ const ASK_AGAIN_MS = 100;
 
 /** Asks again and again instead of waiting inside the database, where nothing but its answer ends a wait. @throws TryLater */
 async function takeMigrationLock(runner: QueryRunner): Promise<void> {
-  for (const deadline = Date.now() + LOCK_WITHIN_MS; ; await sleep(ASK_AGAIN_MS)) {
+  for (const deadline = performance.now() + LOCK_WITHIN_MS; ; await sleep(ASK_AGAIN_MS)) {
     const [{ taken }] = await runner.query('select pg_try_advisory_lock($1) as taken', [MIGRATION_LOCK]);
     if (taken) return;
-    if (Date.now() > deadline) throw new TryLater(ASK_AGAIN_MS, 'Another process is bringing the tables in PostgreSQL up to date');
+    if (performance.now() > deadline) throw new TryLater(ASK_AGAIN_MS, 'Another process is bringing the tables in PostgreSQL up to date');
   }
 }
 

@@ -80,7 +80,7 @@ export class EventsController {
     // an id without data moves the client's Last-Event-ID, so that a break before the first event loses nothing either
     await stream.send({ comment: 'ready', id: String(from) });
     let at = from;
-    let quietSince = Date.now();
+    let quietSince = performance.now();
     while (!stream.over.aborted) {
       const { turn } = this.tail;
       const events = await this.events.after(at, BATCH);
@@ -88,12 +88,12 @@ export class EventsController {
         if (!(await stream.send({ id: String(event.sequence), event: 'event', data: JSON.stringify(toCloudEvent(event)) }))) return;
         at = event.sequence;
       }
-      if (events.length > 0) quietSince = Date.now();
+      if (events.length > 0) quietSince = performance.now();
       if (events.length === BATCH) continue;
-      await this.tail.news(turn, Math.max(1, quietSince + HEARTBEAT_MS - Date.now()), stream.over);
-      if (Date.now() - quietSince < HEARTBEAT_MS) continue;
+      await this.tail.news(turn, Math.max(1, quietSince + HEARTBEAT_MS - performance.now()), stream.over);
+      if (performance.now() - quietSince < HEARTBEAT_MS) continue;
       await stream.send({ comment: 'still here' });
-      quietSince = Date.now();
+      quietSince = performance.now();
     }
   }
 }

@@ -61,7 +61,7 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
  * at a time; null when somebody else has been looking all the while.
  */
 async function oneAtATime(path: string): Promise<DatabaseSync | null> {
-  for (const deadline = Date.now() + LOOK_WITHIN_MS; Date.now() < deadline; await sleep(25)) {
+  for (const deadline = performance.now() + LOOK_WITHIN_MS; performance.now() < deadline; await sleep(25)) {
     const guard = new DatabaseSync(path, { timeout: 0 });
     try {
       guard.exec('begin exclusive');
