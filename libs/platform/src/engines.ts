@@ -97,7 +97,7 @@ class Opening {
     const parserPool = await this.needed('parser', async () => new ParserPool(config.parser));
     const board = new QueueBoard((now) => store.documents.stageFigures(now), queues, pauses, clock);
     const relay = new Relay(store.outbox, queues, onTrouble);
-    const reconciler = new Reconciler({ rows: store.documents, clock: store.clock, queues, pauses: redis && pauses }, onTrouble);
+    const reconciler = new Reconciler({ rows: store.documents, queues, pauses: redis && pauses }, onTrouble);
     const startKeeping = (keepsIndex: boolean) => {
       const unlisten = store.signals.on('outbox', () => relay.nudge());
       relay.start();

@@ -63,8 +63,8 @@ async function freePort(): Promise<number> {
 
 const job = (): DocumentJob => ({ documentId: randomUUID(), revision: 1 });
 const quiet = () => undefined;
-/** One that runs as it should. */
-const clock = { look: async () => undefined };
+/** Of rows whose clock runs as it should. */
+const bringBack = async () => undefined;
 
 /** A handler that keeps which documents it was given. */
 const noting =
@@ -145,8 +145,8 @@ describe('a Redis that was flushed', () => {
     await worker.start();
     const flusher = new Redis(redis.url);
     await flusher.flushall();
-    const rows = { stuck: async (stage: { room: string }) => (stage.room === 'parser' && seen.length === 0 ? [waiting] : []) };
-    const reconciler = new Reconciler({ rows, clock, queues, pauses }, quiet, 20);
+    const rows = { bringBack, stuck: async (stage: { room: string }) => (stage.room === 'parser' && seen.length === 0 ? [waiting] : []) };
+    const reconciler = new Reconciler({ rows, queues, pauses }, quiet, 20);
     reconciler.start();
     while (seen.length === 0 || !(await queues.isPaused('indexer'))) await sleep(10);
     await pauses.wish('indexer', false);
@@ -219,8 +219,8 @@ describe('a Redis without memory', () => {
     await queues.add([{ ...one, delayMs: 0 }]);
     expect(await waiting()).toBe(0);
     let asked = 0;
-    const rows = { stuck: async (stage: { room: string }) => (stage.room === 'parser' && asked++ === 0 ? [one.job] : []) };
-    const reconciler = new Reconciler({ rows, clock, queues, pauses: null }, quiet, 20);
+    const rows = { bringBack, stuck: async (stage: { room: string }) => (stage.room === 'parser' && asked++ === 0 ? [one.job] : []) };
+    const reconciler = new Reconciler({ rows, queues, pauses: null }, quiet, 20);
     reconciler.start();
     while ((await waiting()) === 0) await sleep(10);
     await reconciler.stop();

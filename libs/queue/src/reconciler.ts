@@ -6,17 +6,19 @@ import type { JobToAdd, Queues } from './queues.js';
 /** The store's view of rows that wait without anybody holding them. */
 export interface StuckRows {
   stuck(stage: StageContract, limit: number, skip: number): Promise<readonly DocumentJob[]>;
+  /** Sees to rows that were written before the clock was set back: their times lie far ahead. */
+  bringBack(): Promise<void>;
 }
 
 const BATCH = 200;
+/** Looks from one search for rows ahead of the clock to the next: it goes over all that waits. */
+const BRING_BACK_EVERY = 4;
 /** So many jobs are asked at once how they stand; in a long queue that takes a while. */
 const LOOKED_AT = 20;
 
 export interface ReconcilerDeps {
   readonly rows: StuckRows;
   readonly queues: Queues;
-  /** Brings the rows back to a clock that was set back; their times would else lie far ahead. */
-  readonly clock: { look(): Promise<void> };
   /** Given where the engine of the queues may forget which stages people have paused. */
   readonly pauses: Pauses | null;
 }
@@ -28,6 +30,7 @@ export interface ReconcilerDeps {
  */
 export class Reconciler {
   private readonly loop: Loop;
+  private looks = 0;
 
   constructor(
     private readonly deps: ReconcilerDeps,
@@ -46,8 +49,8 @@ export class Reconciler {
   }
 
   private async reconcile(): Promise<void> {
-    const { rows, queues, pauses, clock } = this.deps;
-    await clock.look();
+    const { rows, queues, pauses } = this.deps;
+    if (this.looks++ % BRING_BACK_EVERY === 0) await rows.bringBack();
     await pauses?.apply(queues);
     for (const stage of stages) {
       // Behind many rows with hardly a job the queue was lost: all of them get theirs. Else the longest waiting are enough for now.

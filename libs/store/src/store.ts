@@ -1,5 +1,4 @@
 import { alone } from './alone.js';
-import { Clock } from './clock.js';
 import { type ConnectionBounds, checkServer, dataSourceFor, migrate } from './data-source.js';
 import { Database } from './database.js';
 import { DeadLetters } from './dead-letters.js';
@@ -51,7 +50,6 @@ export class Store {
   readonly reparses: Reparses;
   readonly examination: Examination;
   readonly tables: Tables;
-  readonly clock: Clock;
   private readonly upkeep: Upkeep | null;
 
   /** `connectionUrl` serves any PostgreSQL client in this process, BullMQ's among them. */
@@ -74,7 +72,6 @@ export class Store {
     this.reparses = new Reparses(database, this.siteRules);
     this.examination = new Examination(database);
     this.tables = new Tables(database);
-    this.clock = new Clock(database);
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Database } from '../database.js';
 import type { Sources } from '../sources.js';
 import { type Accepted, acceptCapture, acceptUrl, type UrlRequest } from './accept.js';
 import { announce } from './announce.js';
+import { bringBack } from './bring-back.js';
 import { type Claim, type ClaimOptions, type Claimed, claim, renew } from './claim.js';
 import { type StageRowFigures, stageFigures } from './figures.js';
 import { bury, crashed, type Fate, fault, release } from './give-up.js';
@@ -107,6 +108,10 @@ export class Documents {
   /** `forMs` default: what the stage says. */
   stuck(stage: StageContract, limit: number, skip = 0, forMs: number = stage.stuckAfterMs): Promise<DocumentJob[]> {
     return stuck(this.database, stage, limit, skip, forMs);
+  }
+
+  bringBack(): Promise<void> {
+    return bringBack(this.database);
   }
 
   /** Prolongs these claims by their stage's lease; a claim that was lost stays lost. */
