@@ -73,9 +73,14 @@ export class Servers {
   }
 
   /** Ends the app as operators do and starts it with these points. */
-  async arm(name: AppName, points: string): Promise<void> {
+  arm(name: AppName, points: string): Promise<void> {
+    return this.again(name, { ROSTRA_FAILPOINTS: points, NODE_ENV: 'test' });
+  }
+
+  /** Ends the app as operators do and starts it for a life with these settings. */
+  async again(name: AppName, settings: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.app(name).end('SIGTERM');
-    await this.app(name).start({ ROSTRA_FAILPOINTS: points, NODE_ENV: 'test' });
+    await this.app(name).start(settings);
   }
 
   /** Waits until the app has died at its point; the trial is violated when it does not. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ArchiveClient } from '../../support/archive-client.js';
-import { type AppName, appNames, type RunningApp } from '../../support/running-apps.js';
+import { type AppName, appNames } from '../../support/running-apps.js';
 import { AFTER_KILL_MS, type EmbeddedRow, type ServersRow } from '../row.js';
 import type { Trial } from '../trial.js';
 
@@ -69,11 +69,6 @@ async function pagesHold(trial: Trial, client: ArchiveClient): Promise<void> {
   for (const { id } of trial.accepted) if (times(id) !== 1) trial.violation(`${id} is on the pages of the list ${times(id)} times`);
 }
 
-async function again(app: RunningApp, settings: Readonly<Record<string, string>> = {}): Promise<void> {
-  await app.end('SIGTERM');
-  await app.start(settings);
-}
-
 const stepped = (name: string, what: string, quick: number, which: (trial: Trial) => readonly AppName[]): ServersRow => ({
   name,
   on: 'servers',
@@ -82,13 +77,13 @@ const stepped = (name: string, what: string, quick: number, which: (trial: Trial
   recoversWithinMs: AFTER_KILL_MS,
   async run(trial, servers) {
     const clock = await SteppedClock.open();
-    const apps = which(trial).map((app) => servers.app(app));
-    await Promise.all(apps.map((app) => again(app, clock.settings)));
+    const names = which(trial);
+    await Promise.all(names.map((app) => servers.again(app, clock.settings)));
     await steps(trial, clock);
     trial.faultOver();
     await pagesHold(trial, trial.client);
     // the clocks of one more trial are right
-    await Promise.all(apps.map((app) => again(app)));
+    await Promise.all(names.map((app) => servers.again(app)));
     await clock.close();
   },
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../../../apps/cli/src/bench/random.js';
 import type { ArchiveClient } from '../../support/archive-client.js';
-import { appNames, type RunningApp } from '../../support/running-apps.js';
+import { type AppName, appNames, type RunningApp } from '../../support/running-apps.js';
 import { type HostileBody, hostileBodies } from '../hostile-bodies.js';
 import { type HostileAnswer, HostileSite, hostileAnswers } from '../hostile-site.js';
 import { metricsOf, watch } from '../process-figures.js';
@@ -104,6 +104,10 @@ async function flood(trial: Trial, tier: Tier, watched: readonly Watched[]): Pro
   await site.close();
 }
 
+/** How the image runs its apps (Dockerfile). */
+const AS_IN_THE_IMAGE = { NODE_OPTIONS: '--max-semi-space-size=4', MALLOC_ARENA_MAX: '2' };
+const MOST_MB: Readonly<Record<AppName, number>> = { crawler: 256, indexer: 256, announcer: 256, parser: 512, api: 512 };
+
 const WHAT = 'hostile pages pushed and crawled among others: the others arrive, each hostile one is found or says why not';
 
 export const hostileRows: readonly (ServersRow | EmbeddedRow)[] = [
@@ -114,12 +118,13 @@ export const hostileRows: readonly (ServersRow | EmbeddedRow)[] = [
     trials: { quick: 0, full: 1 },
     recoversWithinMs: SETTLED_WITHIN_MS.full,
     async run(trial, servers, tier) {
-      const bound = { api: null, crawler: 256, parser: null, indexer: 256, announcer: 256 };
+      await Promise.all(appNames.map((name) => servers.again(name, AS_IN_THE_IMAGE)));
       const watched = appNames.map((name) => {
         const app = servers.app(name);
-        return { app, metrics: metricsOf(app, servers.running.base), mostMb: bound[name] };
+        return { app, metrics: metricsOf(app, servers.running.base), mostMb: MOST_MB[name] };
       });
       await flood(trial, tier, watched);
+      await Promise.all(appNames.map((name) => servers.again(name)));
     },
   },
   {

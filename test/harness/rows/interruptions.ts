@@ -12,7 +12,7 @@ const CRAWLED = 5;
 /** An app that is told to end has this long, and a little for the ending itself. */
 const GRACE_MS = 10_000;
 /** Nobody has to wait for a lease of a process that ended in peace: only for its successor and the work. */
-const GIVEN_BACK_MS = 15_000;
+const GIVEN_BACK_MS = 25_000;
 /** A page that needs longer than the grace time to arrive. */
 const SLOW_MS = 20_000;
 const PAUSE_MS: Readonly<Record<Tier, number>> = { quick: 25_000, full: 90_000 };
@@ -30,7 +30,7 @@ async function heldBy(servers: Servers, pid: number): Promise<number> {
 const told = (name: AppName): ServersRow => ({
   name: `term-${name}`,
   on: 'servers',
-  what: `SIGTERM of the ${name} with work in flight: it ends with 0 in time and holds nothing any more; what it had is done within 15 s`,
+  what: `SIGTERM of the ${name} with work in flight: it ends with 0 in time and holds nothing any more; what it had is done within 25 s`,
   trials: { quick: 0, full: 3 },
   recoversWithinMs: GIVEN_BACK_MS,
   async run(trial, servers) {
@@ -84,10 +84,7 @@ const LARGE = { PARSER_HEAP_MB: '1024', PARSER_DEADLINE_MS: '60000', MAX_BODY_BY
 /** Starts both apps that have to know what is allowed, and at the end both again as they were. */
 async function under(servers: Servers, settings: Readonly<Record<string, string>>, work: () => Promise<void>): Promise<void> {
   const both = async (more: Readonly<Record<string, string>>) => {
-    for (const name of ['api', 'parser'] as const) {
-      await servers.app(name).end('SIGTERM');
-      await servers.app(name).start(more);
-    }
+    for (const name of ['api', 'parser'] as const) await servers.again(name, more);
   };
   await both(settings);
   try {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { appNames } from '../../support/running-apps.js';
 import { AFTER_KILL_MS, type ServersRow, type Tier } from '../row.js';
 import type { Servers } from '../servers.js';
 import { comesTrue, type Trial } from '../trial.js';
@@ -91,14 +92,7 @@ export const lockRows: readonly ServersRow[] = [
     trials: { quick: 0, full: 3 },
     recoversWithinMs: AFTER_KILL_MS,
     async run(trial, servers, tier) {
-      const names = ['api', 'parser', 'indexer', 'announcer', 'crawler'] as const;
-      const again = async (settings: Readonly<Record<string, string>>) => {
-        for (const name of names) {
-          await servers.app(name).end('SIGTERM');
-          await servers.app(name).start(settings);
-        }
-      };
-      await again({ DATABASE_TIMEOUT_MS: LEAST_TIMEOUT_MS });
+      for (const name of appNames) await servers.again(name, { DATABASE_TIMEOUT_MS: LEAST_TIMEOUT_MS });
       await underPressure(trial, async () => {
         for (const statement of ['select id from documents for update', 'select value from event_counter for update']) {
           await sleep(trial.random.whole(1_000));
@@ -110,7 +104,7 @@ export const lockRows: readonly ServersRow[] = [
           });
         }
       });
-      await again({});
+      for (const name of appNames) await servers.again(name);
     },
   },
 ];

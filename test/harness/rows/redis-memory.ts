@@ -21,6 +21,18 @@ async function shows(word: RegExp, trial: Trial, servers: Servers): Promise<void
   if (!(await comesTrue(says, 10_000))) trial.violation(`/health/ready does not show it within 10 s; it says: ${said || 'all is well'}`);
 }
 
+/** Sets Redis up otherwise while the work goes on, and afterwards as it was, whatever comes of it. */
+async function otherwise(servers: Servers, work: (redis: Redis) => Promise<void>): Promise<void> {
+  await command(servers, async (redis) => {
+    try {
+      await work(redis);
+    } finally {
+      await redis.config('SET', 'maxmemory', 0);
+      await redis.config('SET', 'maxmemory-policy', 'noeviction');
+    }
+  });
+}
+
 async function figure(redis: Redis, name: string): Promise<number> {
   return Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(await redis.info())?.[1]);
 }
@@ -49,11 +61,12 @@ export const redisMemoryRows: readonly ServersRow[] = [
       await trial.load(PUSHED / 2, 0);
       const loading = trial.load(PUSHED, CRAWLED);
       await sleep(trial.random.whole(800));
-      await command(servers, (redis) => redis.config('SET', 'maxmemory', 1));
-      const since = performance.now();
-      await shows(/maxmemory/, trial, servers);
-      await sleep(Math.max(0, FULL_MS[tier] - (performance.now() - since)));
-      await command(servers, (redis) => redis.config('SET', 'maxmemory', 0));
+      await otherwise(servers, async (redis) => {
+        await redis.config('SET', 'maxmemory', 1);
+        const since = performance.now();
+        await shows(/maxmemory/, trial, servers);
+        await sleep(Math.max(0, FULL_MS[tier] - (performance.now() - since)));
+      });
       trial.faultOver();
       await Promise.all([loading, servers.clears(trial)]);
     },
@@ -67,7 +80,7 @@ export const redisMemoryRows: readonly ServersRow[] = [
     async run(trial, servers, tier) {
       const crawling = trial.crawl(CRAWLED);
       crawling.catch(() => undefined);
-      await command(servers, async (redis) => {
+      await otherwise(servers, async (redis) => {
         await redis.config('SET', 'maxmemory-policy', 'allkeys-lru');
         for (let round = 0; round < ROUNDS[tier]; round += 1) {
           await persist(() => trial.client.post('/queues/parser/pause'));
@@ -76,9 +89,8 @@ export const redisMemoryRows: readonly ServersRow[] = [
           if (evicted === 0) trial.violation('Redis threw nothing away: the row does not do what it says');
           await persist(() => trial.client.post('/queues/parser/resume'));
         }
+        await shows(/noeviction/, trial, servers);
       });
-      await shows(/noeviction/, trial, servers);
-      await command(servers, (redis) => redis.config('SET', 'maxmemory-policy', 'noeviction'));
       trial.faultOver();
       await Promise.all([crawling, servers.clears(trial)]);
     },
