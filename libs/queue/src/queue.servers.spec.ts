@@ -208,6 +208,14 @@ describe('a Redis without memory', () => {
     await expect(queues.ping()).resolves.toBeUndefined();
   });
 
+  it('takes no pause while it is full, which passes', async () => {
+    await admin.config('SET', 'maxmemory', '1');
+    await expect(queues.pause('parser')).rejects.toThrow(TryLater);
+    await admin.config('SET', 'maxmemory', '0');
+    await queues.pause('parser');
+    await queues.resume('parser');
+  });
+
   it.each([
     ['whose list the engine has thrown away', 0, () => admin.del(`rostra:${parseStage.queue}:wait`)],
     ['that was put off by a clock that went wrong', 3_600_000, async () => 1],
