@@ -270,6 +270,7 @@ async function servedBy(
   await checkRedis(target);
   const queues = new Queues(config, quiet);
   await queues.ready();
+  await queues.ping();
   const seen: string[] = [];
   const worker = new StageWorker(config, parseStage, noting(seen), { concurrency: 1, onTrouble: quiet });
   await worker.start();
