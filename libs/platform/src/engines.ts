@@ -95,7 +95,7 @@ class Opening {
     const pauses = new Pauses(store.markers);
     if (config.database.kind === 'embedded') await takeOver(store, queues, pauses, log);
     const parserPool = await this.needed('parser', async () => new ParserPool(config.parser));
-    const board = new QueueBoard((now) => store.documents.stageFigures(now), queues, pauses, clock);
+    const board = new QueueBoard(() => store.documents.stageFigures(), queues, pauses);
     const relay = new Relay(store.outbox, queues, onTrouble);
     const reconciler = new Reconciler({ rows: store.documents, queues, pauses: redis && pauses }, onTrouble);
     const startKeeping = (keepsIndex: boolean) => {

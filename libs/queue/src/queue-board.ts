@@ -14,7 +14,7 @@ export interface StageRowFigures {
   readonly active: number;
   readonly failed: number;
   readonly retrying: number;
-  readonly oldestSince: Date | null;
+  readonly oldestAgeMs: number | null;
   readonly waitMs: Percentiles | null;
   readonly runMs: Percentiles | null;
   readonly inLastMinute: number;
@@ -45,21 +45,18 @@ export interface StageFigures {
  */
 export class QueueBoard {
   constructor(
-    private readonly rowFigures: (now: Date) => Promise<readonly StageRowFigures[]>,
+    private readonly rowFigures: () => Promise<readonly StageRowFigures[]>,
     private readonly queues: Queues,
     private readonly pauses: Pauses,
-    private readonly clock: () => Date,
   ) {}
 
   async overview(): Promise<StageFigures[]> {
-    const now = this.clock();
-    const rows = await this.rowFigures(now);
+    const rows = await this.rowFigures();
     return Promise.all(
       stages.map((stage) =>
         this.figures(
           stage,
           rows.find(({ room }) => room === stage.room),
-          now,
         ),
       ),
     );
@@ -80,7 +77,7 @@ export class QueueBoard {
     await this.queues.resume(room);
   }
 
-  private async figures(stage: StageContract, rows: StageRowFigures | undefined, now: Date): Promise<StageFigures> {
+  private async figures(stage: StageContract, rows: StageRowFigures | undefined): Promise<StageFigures> {
     const engine = await this.queues.counts(stage.room).catch(() => ({ delayed: 0, paused: false, workers: 0 }));
     const waiting = rows?.waiting ?? 0;
     const active = rows?.active ?? 0;
@@ -93,7 +90,7 @@ export class QueueBoard {
       delayed: rows?.retrying ?? 0,
       failed: rows?.failed ?? 0,
       paused: engine.paused,
-      oldestAgeMs: rows?.oldestSince ? Math.max(0, now.getTime() - rows.oldestSince.getTime()) : null,
+      oldestAgeMs: rows?.oldestAgeMs ?? null,
       waitMs: rows?.waitMs ?? null,
       runMs: rows?.runMs ?? null,
       ratePerMinute: { in: rows?.inLastMinute ?? 0, out },

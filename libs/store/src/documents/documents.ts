@@ -155,7 +155,7 @@ export class Documents {
     return readPageResult(this.database, documentId, revision);
   }
 
-  stageFigures(now: Date): Promise<StageRowFigures[]> {
+  stageFigures(now: Date | null = null): Promise<StageRowFigures[]> {
     return stageFigures(this.database, now);
   }
 }

@@ -18,8 +18,8 @@ export interface StageRowFigures {
   readonly failed: number;
   /** Those of the waiting that wait for a retry's time to come. */
   readonly retrying: number;
-  /** Since when the oldest that waits or runs has stood in the stage. */
-  readonly oldestSince: Date | null;
+  /** How long the oldest that waits or runs has stood in the stage, in ms. */
+  readonly oldestAgeMs: number | null;
   /** Of the last 15 minutes; null when nothing passed. */
   readonly waitMs: Percentiles | null;
   readonly runMs: Percentiles | null;
@@ -27,7 +27,7 @@ export interface StageRowFigures {
   readonly outLastMinute: number;
 }
 
-type Standing = Pick<StageRowFigures, 'waiting' | 'active' | 'failed' | 'retrying' | 'oldestSince'> & { stage: string };
+type Standing = Pick<StageRowFigures, 'waiting' | 'active' | 'failed' | 'retrying' | 'oldestAgeMs'> & { stage: string };
 interface Passing {
   readonly stage: string;
   readonly entered: number;
@@ -36,14 +36,14 @@ interface Passing {
   readonly left: number;
 }
 
-/** One entry per room, in the order of the flow. */
-export async function stageFigures(database: Database, now: Date): Promise<StageRowFigures[]> {
+/** One entry per room, in the order of the flow. Null means now by the database's clock, which also says what is held and what is due. */
+export async function stageFigures(database: Database, now: Date | null): Promise<StageRowFigures[]> {
   const [standing, passing] = await Promise.all([
     database.rows<Standing>(STANDING, [now]),
     database.rows<Passing>(PASSING, [now, stages.map(({ takes }) => takes), stages.map(({ leaves }) => leaves)]),
   ]);
   return stages.map(({ room, takes }) => {
-    const { waiting = 0, active = 0, failed = 0, retrying = 0, oldestSince = null } = standing.find(({ stage }) => stage === takes) ?? {};
+    const { waiting = 0, active = 0, failed = 0, retrying = 0, oldestAgeMs = null } = standing.find(({ stage }) => stage === takes) ?? {};
     const passed = passing.find(({ stage }) => stage === takes);
     return {
       room,
@@ -51,7 +51,7 @@ export async function stageFigures(database: Database, now: Date): Promise<Stage
       active,
       failed,
       retrying,
-      oldestSince,
+      oldestAgeMs: oldestAgeMs === null ? null : Math.max(0, Math.round(oldestAgeMs)),
       waitMs: percentiles(passed?.waits),
       runMs: percentiles(passed?.runs),
       inLastMinute: passed?.entered ?? 0,
@@ -65,26 +65,28 @@ const percentiles = (values: readonly (number | null)[] | null | undefined): Per
   return p50 == null || p95 == null ? null : { p50, p95 };
 };
 
+const NOW = 'coalesce($1::timestamptz, now())';
+
 const STANDING = `
   select d.stage,
     (count(*) filter (where ${sql.workable('d')} and not leased))::int as waiting,
     (count(*) filter (where ${sql.workable('d')} and leased))::int as active,
     (count(*) filter (where d.state = 'dead'))::int as failed,
-    (count(*) filter (where ${sql.workable('d')} and not leased and d.not_before > $1))::int as retrying,
-    min(d.stage_since) filter (where ${sql.workable('d')}) as "oldestSince"
-  from (select *, coalesce(lease_until > $1, false) as leased from documents where stage <> 'announced') d
+    (count(*) filter (where ${sql.workable('d')} and not leased and d.not_before > ${NOW}))::int as retrying,
+    (extract(epoch from ${NOW} - min(d.stage_since) filter (where ${sql.workable('d')})) * 1000)::float8 as "oldestAgeMs"
+  from (select *, coalesce(lease_until > ${NOW}, false) as leased from documents where stage <> 'announced') d
   group by d.stage`;
 
 /** A line with `enters` is a passage: into that stage, and, when a worker made it, out of the stage before. */
 const PASSING = `
   select r.takes as stage,
-    (count(*) filter (where t.enters = r.takes and t.at > $1::timestamptz - interval '1 minute'))::int as entered,
-    (count(*) filter (where t.enters = r.leaves and t.duration_ms is not null and t.at > $1::timestamptz - interval '1 minute'))::int as left,
+    (count(*) filter (where t.enters = r.takes and t.at > ${NOW} - interval '1 minute'))::int as entered,
+    (count(*) filter (where t.enters = r.leaves and t.duration_ms is not null and t.at > ${NOW} - interval '1 minute'))::int as left,
     percentile_cont(array[0.5, 0.95]) within group (order by t.wait_ms)
       filter (where t.enters = r.leaves and t.duration_ms is not null) as waits,
     percentile_cont(array[0.5, 0.95]) within group (order by t.duration_ms)
       filter (where t.enters = r.leaves and t.duration_ms is not null) as runs
   from unnest($2::text[], $3::text[]) as r(takes, leaves)
   join timeline t on t.enters in (r.takes, r.leaves)
-  where t.at > $1::timestamptz - interval '15 minutes' and t.at <= $1
+  where t.at > ${NOW} - interval '15 minutes' and t.at <= ${NOW}
   group by r.takes`;
