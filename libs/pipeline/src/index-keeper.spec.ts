@@ -1,21 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { IndexKeeper, type IndexKeeperDeps, reportEmptied } from './index-keeper.js';
+import { IndexKeeper, type IndexKeeperDeps } from './index-keeper.js';
 
 /** An archive of two speeches, whose index has what it is given. */
 function archive() {
-  const facts = new Map<string, string>();
-  const markers = {
-    get: async (key: string) => facts.get(key) ?? null,
-    set: async (key: string, value: string) => void facts.set(key, value),
-  };
   const entries = new Map<string, number>();
   const speech = (id: string) => ({ id, documentId: 'd', version: 1, title: id, text: id, outline: [] });
   const faults = { next: 0 };
+  const made = { times: 1 };
   const speeches = {
     versionsAfter: async (after: string | null) => (after === null ? ['a', 'b'].map((speechId) => ({ speechId, version: 1 })) : []),
     indexed: async (ids: readonly string[]) => ids.map(speech),
   };
   const index = {
+    identity: async () => `made ${made.times} times`,
     entries: async () => {
       if (faults.next-- > 0) throw new Error('the index is away');
       return [...entries].map(([speechId, version]) => ({ speechId, version }));
@@ -25,7 +22,11 @@ function archive() {
     },
     withdraw: async () => undefined,
   };
-  return { deps: { speeches, index, markers } as unknown as IndexKeeperDeps, entries, markers, faults };
+  const makeAnew = () => {
+    entries.clear();
+    made.times += 1;
+  };
+  return { deps: { speeches, index } as unknown as IndexKeeperDeps, entries, makeAnew, faults };
 }
 
 describe('the keeper of the index', () => {
@@ -57,16 +58,25 @@ describe('the keeper of the index', () => {
     expect([mended, entries.size]).toEqual([[2], 0]);
   });
 
-  it('fills it again once it or another process says that it was emptied', async () => {
-    const { deps, entries, markers } = archive();
+  it('fills it again once it is another one, whoever made it', async () => {
+    const { deps, entries, makeAnew } = archive();
     keep(deps);
     await until(() => mended.length === 1);
-    entries.clear();
-    keeper.nudge();
+    makeAnew();
     await until(() => mended.length === 2);
-    entries.clear();
-    await reportEmptied(markers, new Date());
-    await until(() => mended.length === 3);
+    expect([...entries.keys()]).toEqual(['a', 'b']);
+  });
+
+  it('fills it once more when it was made anew while it was filled', async () => {
+    const { deps, entries, makeAnew } = archive();
+    const { upsert } = deps.index;
+    deps.index.upsert = async (given) => {
+      await upsert(given);
+      if (mended.length === 0) makeAnew();
+      deps.index.upsert = upsert;
+    };
+    keep(deps);
+    await until(() => mended.length === 2);
     expect([...entries.keys()]).toEqual(['a', 'b']);
   });
 

@@ -12,7 +12,7 @@ export { type FetchDeps, fetchDocument } from './fetch-document.js';
 export { Gate } from './gate.js';
 export { Leases } from './leases.js';
 export { type IndexDeps, indexDocuments, toEntry } from './index-documents.js';
-export { IndexKeeper, reportEmptied } from './index-keeper.js';
+export { IndexKeeper } from './index-keeper.js';
 export { type ParseDeps, parseDocument } from './parse-document.js';
 export { ParserPool, type ParserPoolOptions } from './parser-pool.js';
 export { type ReparseDeps, reparseStep } from './reparse.js';

@@ -3,7 +3,7 @@ import { access, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { type BlobStore, openFileBlobs, openS3Blobs } from '#blobs';
-import { IndexKeeper, ParserPool, reportEmptied } from '#pipeline';
+import { IndexKeeper, ParserPool } from '#pipeline';
 import { checkRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay, WorkerRoll } from '#queue';
 import { type ElasticOptions, openElasticIndex, openEmbeddedIndex, type SearchIndex } from '#search';
 import { lockDataDir, openStore, type Store } from '#store';
@@ -64,7 +64,6 @@ class Opening {
   private readonly opened: (() => Promise<void>)[] = [];
   private readonly needs: ReadonlySet<Need>;
   private readonly waiting: Patience;
-  private keeper: IndexKeeper | null = null;
 
   constructor(
     private readonly config: Config,
@@ -85,7 +84,7 @@ class Opening {
     if (redisTarget) await waiting.for('queues', () => checkRedis(redisTarget));
     const store = await this.take(() => waiting.for('database', () => openStore(config.database)));
     const blobs = await this.needed('blobs', () => waiting.for('blobs', () => openBlobs(config.blobs)));
-    const index = await this.needed('index', () => waiting.for('search', () => this.openIndex(store)));
+    const index = await this.needed('index', () => waiting.for('search', () => this.openIndex()));
     const queueConfig: QueueConfig = redisTarget ? { kind: 'redis', ...redisTarget } : { kind: 'postgres', url: store.connectionUrl };
     const roll = new WorkerRoll();
     const queues = await this.take(
@@ -102,11 +101,11 @@ class Opening {
       const unlisten = store.signals.on('outbox', () => relay.nudge());
       relay.start();
       reconciler.start();
-      if (keepsIndex) this.keeper = keeperOf(store, need('index', index), log);
-      this.keeper?.start();
+      const keeper = keepsIndex ? keeperOf(store, need('index', index), log) : null;
+      keeper?.start();
       this.opened.push(async () => {
         unlisten();
-        await Promise.all([relay.stop(), reconciler.stop(), this.keeper?.stop()]);
+        await Promise.all([relay.stop(), reconciler.stop(), keeper?.stop()]);
       });
     };
     return {
@@ -148,15 +147,15 @@ class Opening {
     return this.needs.has(name) ? this.take(open) : null;
   }
 
-  private async openIndex(store: Store): Promise<SearchIndex> {
+  private async openIndex(): Promise<SearchIndex> {
     const { search } = this.config;
-    // Only some processes keep the index; any may be the one that has to make it anew.
-    const onEmpty = () => {
-      if (this.keeper) this.keeper.nudge();
-      else reportEmptied(store.markers, new Date()).catch(troubleTeller(this.log));
-    };
-    if (search.kind === 'embedded') return openEmbeddedIndex({ dataDir: search.dataDir, onEmpty });
-    return openElasticIndex({ ...(await elasticOptions(search)), onEmpty });
+    if (search.kind === 'server') return openElasticIndex(await elasticOptions(search));
+    return openEmbeddedIndex({
+      dataDir: search.dataDir,
+      onEmpty: (because) => {
+        if (because !== 'new') this.log.warn(`The search index was ${because}; it is filled anew from the database`);
+      },
+    });
   }
 }
 
@@ -235,9 +234,9 @@ async function takeOver(store: Store, queues: Queues, pauses: Pauses, log: Logge
   if (resumed > 0) log.info({ documents: resumed }, `Going on with ${resumed} unfinished documents`);
 }
 
-function keeperOf({ speeches, markers }: Store, index: SearchIndex, log: Logger): IndexKeeper {
+function keeperOf({ speeches }: Store, index: SearchIndex, log: Logger): IndexKeeper {
   return new IndexKeeper(
-    { speeches, index, markers },
+    { speeches, index },
     (differences) => log.info(differences, 'The search index was brought in line with the database'),
     troubleTeller(log, 'The search index could not be compared with the database; it is tried again'),
   );

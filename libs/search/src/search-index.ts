@@ -89,6 +89,8 @@ export abstract class SearchIndex {
     prefix: string,
     limit: number,
   ): Promise<readonly { readonly text: string; readonly field: 'title' | 'heading'; readonly speechId: string }[]>;
+  /** What the entries are kept in, by a name of its own: another name says that it was made anew, and every speech has to be given again. */
+  abstract identity(): Promise<string>;
   /** Resolves when the engine answers; rejects with a sentence that says what is wrong. */
   abstract ping(): Promise<void>;
   abstract close(): Promise<void>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from '@elastic/elasticsearch';
+import { TryLater } from '#domain';
 import { anEntry, idOf } from '../testing/builders.js';
 import { found } from '../testing/found.js';
 import { indexRebuildContract } from '../testing/index-rebuild.contract.js';
@@ -44,6 +45,19 @@ describe('rebuilding the index in Elasticsearch beside other processes', () => {
     expect((await rebuild.removeReplaced()).removed).toEqual([`${options.prefix}-v1-000001`]);
     expect(await found(other, '')).toEqual([3]);
     await rebuild.close();
+    await other.close();
+  });
+
+  it('tells by its name that it was made anew, to a process that had no part in that', async () => {
+    const options = optionsAt(randomUUID());
+    const [one, other] = [await openElasticIndex(options), await openElasticIndex(options)];
+    const before = await other.identity();
+    expect([before, await one.identity()]).toEqual([expect.stringMatching(/\S/), before]);
+    await client.indices.delete({ index: `${options.prefix}-v1-000001` });
+    await expect(one.ping()).rejects.toThrow(TryLater);
+    await one.ping();
+    await one.close();
+    expect(await other.identity()).not.toBe(before);
     await other.close();
   });
 

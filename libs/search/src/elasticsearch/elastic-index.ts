@@ -25,8 +25,6 @@ interface SpeechVersion {
 export interface ElasticIndexOptions {
   readonly prefix: string;
   readonly names: Names;
-  /** Called when the index had to be made anew: then every speech has to be given again. */
-  readonly onEmpty?: () => void;
 }
 
 /**
@@ -111,6 +109,20 @@ export class ElasticIndex extends SearchIndex {
     return bestSuggestions(lines, words, limit);
   }
 
+  /** Drawn by the engine at the making, whoever asks for that. */
+  override async identity(): Promise<string> {
+    const index = this.options.names.write;
+    await this.making;
+    try {
+      const settings = await this.client.indices.getSettings({ index, name: 'index.uuid', flat_settings: true });
+      return Object.values(settings)
+        .map((each) => String((each.settings as Readonly<Record<string, unknown>>)['index.uuid']))
+        .join();
+    } catch (error) {
+      throw this.makeAnewIfGone(asTrouble(error));
+    }
+  }
+
   override async ping(): Promise<void> {
     await this.ask({ size: 0, track_total_hits: false });
   }
@@ -152,7 +164,7 @@ export class ElasticIndex extends SearchIndex {
 
   private async makeAnew(): Promise<void> {
     try {
-      if (await ensureIndex(this.client, this.options.prefix)) this.options.onEmpty?.();
+      await ensureIndex(this.client, this.options.prefix);
     } catch {
       // The next call meets what is wrong and says so.
     } finally {

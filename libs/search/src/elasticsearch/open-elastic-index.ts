@@ -11,8 +11,6 @@ export interface ElasticOptions {
   readonly ca?: string | null;
   /** First word of the names of index and aliases, default `rostra-speeches`. */
   readonly prefix?: string;
-  /** Called whenever the index starts without entries, at the opening or later: then every speech has to be given again. */
-  readonly onEmpty?: () => void;
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -22,13 +20,12 @@ const REQUEST_TIMEOUT_MS = 30_000;
  * older make; TryLater when it cannot be reached.
  */
 export async function openElasticIndex(options: ElasticOptions): Promise<ElasticIndex> {
-  const { prefix = DEFAULT_PREFIX, onEmpty } = options;
+  const { prefix = DEFAULT_PREFIX } = options;
   const client = clientFor(options);
   try {
     await checkVersion(client);
-    const isNew = await ensureIndex(client, prefix);
-    if (isNew) onEmpty?.();
-    return new ElasticIndex(client, { prefix, names: namesOf(prefix), ...(onEmpty && { onEmpty }) });
+    await ensureIndex(client, prefix);
+    return new ElasticIndex(client, { prefix, names: namesOf(prefix) });
   } catch (error) {
     await client.close();
     throw error;

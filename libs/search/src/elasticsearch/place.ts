@@ -29,15 +29,14 @@ export async function createIndex(client: Client, index: string, aliases: Readon
 }
 
 /**
- * Makes sure that both names lead to an index of this make. Answers whether it is a new one, without entries. Several processes may do it at
- * the same moment. @throws UnfitServer when somebody else's index has the name, TryLater while the server is away.
+ * Makes sure that both names lead to an index of this make. Several processes may do it at the same moment. @throws UnfitServer when somebody else's index has the name, TryLater while the server is away.
  */
-export async function ensureIndex(client: Client, prefix: string): Promise<boolean> {
+export async function ensureIndex(client: Client, prefix: string): Promise<void> {
   const names = namesOf(prefix);
   const behind = await indexBehind(client, names.write);
   if (behind === null) return create(client, prefix, names);
   const schema = await schemaOf(client, behind);
-  if (schema === SCHEMA_VERSION) return false;
+  if (schema === SCHEMA_VERSION) return;
   throw new UnfitServer(`The index ${behind} behind ${names.write} ${misfit(schema)}`);
 }
 
@@ -77,13 +76,12 @@ async function indexesNamed(client: Client, name: string): Promise<string[]> {
   return Object.keys(found);
 }
 
-async function create(client: Client, prefix: string, names: Names): Promise<boolean> {
+async function create(client: Client, prefix: string, names: Names): Promise<void> {
   try {
     await createIndex(client, await nextIndexName(client, prefix), { [names.read]: {}, [names.write]: { is_write_index: true } });
-    return true;
   } catch (error) {
     // Another process was first, or is just putting the names on.
-    if (isStatus(error, 400) && (await indexBehind(client, names.write)) !== null) return false;
+    if (isStatus(error, 400) && (await indexBehind(client, names.write)) !== null) return;
     throw asTrouble(error);
   }
 }

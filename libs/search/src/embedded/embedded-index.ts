@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TryLater } from '#domain';
@@ -28,8 +29,13 @@ export interface EmbeddedIndexOptions {
 export async function openEmbeddedIndex(options: EmbeddedIndexOptions): Promise<EmbeddedIndex> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   const path = join(options.dataDir, options.file ?? 'search.db');
-  const opened = await openThreads(path, options);
-  return new EmbeddedIndex(path, options, opened);
+  const life = { identity: randomUUID() };
+  const onEmpty = (because: EmptyBecause) => {
+    life.identity = randomUUID();
+    options.onEmpty?.(because);
+  };
+  const told = { ...options, onEmpty };
+  return new EmbeddedIndex(path, told, await openThreads(path, told), life);
 }
 
 interface Threads {
@@ -54,6 +60,8 @@ export class EmbeddedIndex extends SearchIndex {
     private readonly path: string,
     private readonly options: EmbeddedIndexOptions,
     private threads: Threads,
+    /** Changes whenever the index starts without entries. */
+    private readonly life: { readonly identity: string },
   ) {
     super();
     if (threads.emptyBecause) options.onEmpty?.(threads.emptyBecause);
@@ -93,6 +101,10 @@ export class EmbeddedIndex extends SearchIndex {
 
   override suggest(prefix: string, limit: number) {
     return this.guarded(({ readers }) => leastBusy(readers).ask('suggest', prefix, limit));
+  }
+
+  override async identity(): Promise<string> {
+    return this.life.identity;
   }
 
   override ping(): Promise<void> {

@@ -61,6 +61,7 @@ describe('the file of the embedded index', () => {
     await first.index.upsert(corpus(400, 3));
     await first.index.close();
     const { index, reasons } = await reopened();
+    const identity = await index.identity();
     await overwrite(0.5, 0.95);
     const outcome = async (): Promise<string> => {
       try {
@@ -76,6 +77,7 @@ describe('the file of the embedded index', () => {
     }
     expect(new Set(outcomes.filter((line) => line.startsWith('failed')))).toEqual(new Set());
     expect(reasons).toEqual(['damaged']);
+    expect(await index.identity()).not.toBe(identity);
     await index.close();
   });
 
