@@ -8,6 +8,7 @@ import { clockRows } from './rows/clock.js';
 import { databaseRows } from './rows/database.js';
 import { hostileRows } from './rows/hostile.js';
 import { interruptionRows } from './rows/interruptions.js';
+import { fullDiskRows } from './rows/full-disks.js';
 import { jobRows } from './rows/jobs.js';
 import { lockRows } from './rows/locks.js';
 import { oneProcessRows } from './rows/one-process.js';
@@ -33,6 +34,7 @@ const rows: readonly Row[] = [
   ...jobRows,
   ...clockRows,
   ...hostileRows,
+  ...fullDiskRows,
   ...oneProcessRows,
 ];
 

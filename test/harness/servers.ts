@@ -7,6 +7,7 @@ import { type AppName, type RunningApp, RunningApps } from '../support/running-a
 import { BulkJudge } from './bulk-judge.js';
 import { EventListener } from './event-listener.js';
 import { OriginSite } from './origin-site.js';
+import { SmallDisk } from './small-disk.js';
 import { Wire } from './wire.js';
 import { comesTrue, type Trial } from './trial.js';
 
@@ -35,6 +36,9 @@ const CHECKS: Readonly<Record<ServiceName, string>> = { postgres: 'database', re
  * archive's connections it does not do to its own.
  */
 export class Servers {
+  /** Under the folders of servers, until the trial is over. */
+  private readonly disks: { readonly service: ServiceName; readonly disk: SmallDisk }[] = [];
+
   private constructor(
     readonly services: OwnServices,
     readonly wires: Readonly<Record<ServiceName, Wire>>,
@@ -126,8 +130,22 @@ export class Servers {
     return (await this.readiness()).waitingFor;
   }
 
+  /** Has the server go on with a disk of its own that has so many bytes to spare, until the trial is over. */
+  async smallDisk(service: ServiceName, spareBytes: number): Promise<SmallDisk> {
+    await this.services.end(service);
+    const disk = await SmallDisk.under(this.services.folder(service), spareBytes);
+    this.disks.push({ service, disk });
+    await this.services.startAgain(service);
+    return disk;
+  }
+
   /** Brings back what a trial has left broken, and names the apps that have ended by themselves. */
   async mend(): Promise<string[]> {
+    for (const { service, disk } of this.disks.splice(0)) {
+      await this.services.end(service);
+      await disk.remove();
+      await this.services.startAgain(service);
+    }
     for (const wire of Object.values(this.wires)) wire.set('pass');
     this.judge.refuse(null);
     this.judge.overload(false);

@@ -28,6 +28,16 @@ export class OwnServices {
     await script('kill', this.dir, service);
   }
 
+  /** As an operator ends it. */
+  async end(service: ServiceName): Promise<void> {
+    await script('stop', this.dir, service);
+  }
+
+  /** Where it keeps what it has. */
+  folder(service: ServiceName): string {
+    return join(this.dir, service, service === 's3' ? 'buckets' : 'data');
+  }
+
   /** On the same port, with what it has kept. */
   async startAgain(service: ServiceName): Promise<void> {
     await script('start', this.dir, service);

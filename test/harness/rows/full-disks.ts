@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServiceName } from '../../support/own-services.js';
+import { AFTER_FLUSH_MS, type ServersRow } from '../row.js';
+import type { Servers } from '../servers.js';
+import type { SmallDisk } from '../small-disk.js';
+import { comesTrue, type Trial } from '../trial.js';
+
+const MB = 1024 * 1024;
+const PUSHED = 6;
+const CRAWLED = 3;
+const FULL_FOR_MS = 20_000;
+
+/** What a refusal of a push has to look like: come again, and a sentence that names the disk. */
+const CLEAR = /answered with 503: .*(disk|room|space)/is;
+/** A server that ended over its full disk is away. */
+const AWAY = /answered with 503: .*cannot be reached/is;
+
+/** Pushes one after the other until the time is up, none of them again. Answers what was said to those that were refused. */
+async function pushMeanwhile(trial: Trial, forMs: number): Promise<string[]> {
+  const refusals: string[] = [];
+  for (const until = performance.now() + forMs; performance.now() < until; await sleep(300)) {
+    const page = trial.page();
+    try {
+      const id = await trial.client.push(page.fileName, page.page);
+      trial.accepted.push({ ...page, id, fate: 'found' });
+    } catch (error) {
+      refusals.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return refusals;
+}
+
+const shown = (sentences: readonly string[]): string => [...new Set(sentences)].map((sentence) => sentence.slice(0, 300)).join(' | ');
+
+/** The disk under a server fills up while it works, and room is made. Pushes are either accepted for good or refused with a sentence. */
+async function fullUnder(service: ServiceName, trial: Trial, servers: Servers, disk: SmallDisk): Promise<void> {
+  await servers.clears(trial);
+  await trial.push(2);
+  await disk.fill();
+  const missed = comesTrue(() => servers.isMissed(service), 10_000);
+  const refusals = await pushMeanwhile(trial, FULL_FOR_MS);
+  if (refusals.length === 0) trial.violation('No push was refused: the row does not do what it says');
+  const unclear = refusals.filter((sentence) => !CLEAR.test(sentence) && !AWAY.test(sentence));
+  if (unclear.length > 0) trial.violation(`Pushes were refused without a word of the disk: ${shown(unclear)}`);
+  if (!(await missed)) trial.violation('/health/ready does not show it within 10 s');
+  await disk.makeRoom();
+}
+
+export const fullDiskRows: readonly ServersRow[] = [
+  {
+    name: 'postgres-disk-full',
+    on: 'servers',
+    what: 'PostgreSQL: its disk is full for 20 s: pushes are refused with a sentence; room is made and it goes on; health shows it',
+    trials: { quick: 0, full: 3 },
+    recoversWithinMs: AFTER_FLUSH_MS,
+    async run(trial, servers) {
+      const disk = await servers.smallDisk('postgres', 24 * MB);
+      await fullUnder('postgres', trial, servers, disk);
+      // Without room for its log it ends; somebody starts it again.
+      await servers.services.startAgain('postgres').catch(() => undefined);
+      trial.faultOver();
+      await Promise.all([trial.load(PUSHED, CRAWLED), servers.clears(trial)]);
+    },
+  },
+  {
+    name: 's3-disk-full',
+    on: 'servers',
+    what: 'the store of captures: its disk is full for 20 s: pushes are refused with a sentence; room is made and it goes on; health shows it',
+    trials: { quick: 0, full: 3 },
+    recoversWithinMs: AFTER_FLUSH_MS,
+    async run(trial, servers) {
+      const disk = await servers.smallDisk('s3', 8 * MB);
+      await fullUnder('s3', trial, servers, disk);
+      trial.faultOver();
+      await Promise.all([trial.load(PUSHED, CRAWLED), servers.clears(trial)]);
+    },
+  },
+];
