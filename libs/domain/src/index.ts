@@ -7,6 +7,7 @@ export * from './errors.js';
 export * from './events.js';
 export * from './page-changes.js';
 export * from './page-result.js';
+export * from './recent-trouble.js';
 export * from './reparses.js';
 export * from './site-rules.js';
 export * from './speech-markdown.js';

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { isAbsent, runningTrouble } from './server-trouble.js';
+import { RecentTrouble } from '#domain';
+import { isAbsent, isFull, runningTrouble } from './server-trouble.js';
 import type { Signals } from './signals.js';
 
 /** One SQL statement after another, on a connection of the pool or inside a transaction. */
@@ -19,6 +20,8 @@ const MOST_KEPT = 200;
 
 /** The connections to the database and the nudges after commits; what the stores stand on. */
 export class Database implements Statements {
+  /** That a write found no room. */
+  readonly noRoom = new RecentTrouble();
   private readonly names = new Map<string, string>();
 
   constructor(
@@ -66,7 +69,9 @@ export class Database implements Statements {
     } catch (error) {
       if (error instanceof Error && isAbsent(error)) broken ??= error;
       else if (client) await undo(client).catch(onBroken);
-      throw runningTrouble(error);
+      const trouble = runningTrouble(error);
+      if (isFull(error)) this.noRoom.met(trouble);
+      throw trouble;
     } finally {
       client?.off('error', onBroken);
       client?.release(broken);

@@ -66,6 +66,9 @@ export function isAbsent(error: unknown): boolean {
   return NOT_YET.has(code) || AWAY.test(code) || CUT.test(error.message);
 }
 
+/** Whether the server has no more room for what is written; it may go on answering questions. */
+export const isFull = (error: unknown): boolean => error instanceof Error && codeOf(error).startsWith('53');
+
 /** The code of an error, or of the first inside: a name with several addresses fails once for each. */
 function codeOf(error: Error): string {
   if ('code' in error && typeof error.code === 'string') return error.code;

@@ -106,10 +106,11 @@ export class Store {
     return this.engine?.lost ?? new Promise<never>(() => undefined);
   }
 
-  /** Resolves when the database answers. */
+  /** Resolves when the database answers, and has not just refused a write for lack of room. */
   async ping(): Promise<void> {
     const answer = this.database.rows('select 1');
     await (this.engine ? Promise.race([answer, this.engine.lost]) : answer);
+    this.database.noRoom.check();
   }
 
   /** Waits for statements in hand, then closes the connections and, when embedded, the database. */

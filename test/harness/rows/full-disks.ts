@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import type { ServiceName } from '../../support/own-services.js';
 import { AFTER_FLUSH_MS, type ServersRow } from '../row.js';
 import type { Servers } from '../servers.js';
 import type { SmallDisk } from '../small-disk.js';
 import { comesTrue, type Trial } from '../trial.js';
+import { nothingPretended, tell } from './search-engine.js';
 
 const MB = 1024 * 1024;
 const PUSHED = 6;
@@ -33,18 +35,48 @@ async function pushMeanwhile(trial: Trial, forMs: number): Promise<string[]> {
 const shown = (sentences: readonly string[]): string => [...new Set(sentences)].map((sentence) => sentence.slice(0, 300)).join(' | ');
 
 /** The disk under a server fills up while it works, and room is made. Pushes are either accepted for good or refused with a sentence. */
-async function fullUnder(service: ServiceName, trial: Trial, servers: Servers, disk: SmallDisk): Promise<void> {
+async function fullUnder(
+  service: ServiceName,
+  trial: Trial,
+  servers: Servers,
+  disk: SmallDisk,
+  inTheMiddle: () => Promise<void> = async () => undefined,
+): Promise<void> {
   await servers.clears(trial);
   await trial.push(2);
   await disk.fill();
   const missed = comesTrue(() => servers.isMissed(service), 10_000);
-  const refusals = await pushMeanwhile(trial, FULL_FOR_MS);
+  const refusals = await pushMeanwhile(trial, FULL_FOR_MS / 2);
+  await inTheMiddle();
+  refusals.push(...(await pushMeanwhile(trial, FULL_FOR_MS / 2)));
   if (refusals.length === 0) trial.violation('No push was refused: the row does not do what it says');
   const unclear = refusals.filter((sentence) => !CLEAR.test(sentence) && !AWAY.test(sentence));
   if (unclear.length > 0) trial.violation(`Pushes were refused without a word of the disk: ${shown(unclear)}`);
   if (!(await missed)) trial.violation('/health/ready does not show it within 10 s');
   await disk.makeRoom();
 }
+
+/** PostgreSQL refuses single writes until the file of its log is used up; then, or when it is told to begin another, it ends. */
+async function newLogFile(servers: Servers): Promise<void> {
+  const client = new pg.Client({ connectionString: servers.url('postgres'), connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  await client
+    .connect()
+    .then(() => client.query('select pg_switch_wal()'))
+    .catch(() => undefined);
+  await client.end().catch(() => undefined);
+}
+
+/** What Elasticsearch does about disks, which the servers of the harness leave out, so that other rows do not hang on the disk of the machine. */
+const watched = (on: boolean) => ({
+  persistent: {
+    'cluster.routing.allocation.disk.threshold_enabled': on,
+    'cluster.routing.allocation.disk.watermark.low': on ? '18mb' : null,
+    'cluster.routing.allocation.disk.watermark.high': on ? '16mb' : null,
+    'cluster.routing.allocation.disk.watermark.flood_stage': on ? '14mb' : null,
+    'cluster.info.update.interval': on ? '10s' : null,
+  },
+});
 
 export const fullDiskRows: readonly ServersRow[] = [
   {
@@ -55,11 +87,37 @@ export const fullDiskRows: readonly ServersRow[] = [
     recoversWithinMs: AFTER_FLUSH_MS,
     async run(trial, servers) {
       const disk = await servers.smallDisk('postgres', 24 * MB);
-      await fullUnder('postgres', trial, servers, disk);
+      await fullUnder('postgres', trial, servers, disk, () => newLogFile(servers));
       // Without room for its log it ends; somebody starts it again.
       await servers.services.startAgain('postgres').catch(() => undefined);
       trial.faultOver();
       await Promise.all([trial.load(PUSHED, CRAWLED), servers.clears(trial)]);
+    },
+  },
+  {
+    name: 'elasticsearch-disk-full',
+    on: 'servers',
+    what: 'Elasticsearch: its disk fills up and it takes no writes (flood stage) until room is made; nothing says meanwhile that it is indexed; health shows it',
+    trials: { quick: 0, full: 3 },
+    recoversWithinMs: AFTER_FLUSH_MS,
+    async run(trial, servers) {
+      const disk = await servers.smallDisk('elasticsearch', 64 * MB);
+      await servers.clears(trial);
+      await tell(servers, 'PUT', '_cluster/settings', watched(true));
+      try {
+        await disk.fill(6 * MB);
+        if (!(await comesTrue(() => servers.isMissed('elasticsearch'), 30_000)))
+          trial.violation(
+            '/health/ready does not show within 30 s, of which the engine takes 10 to notice, that the index takes no writes',
+          );
+        await trial.load(PUSHED, CRAWLED);
+        await nothingPretended(trial, servers, 10_000);
+        await disk.makeRoom();
+        trial.faultOver();
+        await servers.clears(trial);
+      } finally {
+        await tell(servers, 'PUT', '_cluster/settings', watched(false));
+      }
     },
   },
   {

@@ -9,7 +9,7 @@ const PUSHED = 8;
 const CRAWLED = 4;
 const INDEX = 'rostra-speeches-write';
 
-async function tell(servers: Servers, method: string, path: string, body?: object): Promise<void> {
+export async function tell(servers: Servers, method: string, path: string, body?: object): Promise<void> {
   const answer = await fetch(`${servers.url('elasticsearch')}/${path}`, {
     method,
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
@@ -24,7 +24,7 @@ async function indexName(servers: Servers): Promise<string> {
 }
 
 /** While the engine takes nothing, no document may say that the engine has it. */
-async function nothingPretended(trial: Trial, servers: Servers, forMs: number): Promise<void> {
+export async function nothingPretended(trial: Trial, servers: Servers, forMs: number): Promise<void> {
   const pretends = async () => {
     const statuses = await trial.client.statuses(trial.accepted);
     return statuses.some((status) => status === 'indexed' || status === 'announced');

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { RecentTrouble } from '#domain';
 import { type BlobDescription, BlobStore } from '../blob-store.js';
 import { pack, sha256Of, unpack } from '../codec.js';
 import { descriptionsFromJson, descriptionsToJson, withDescription } from '../descriptions.js';
@@ -25,6 +26,7 @@ export async function openFileBlobs(dir: string): Promise<BlobStore> {
 class FileBlobs extends BlobStore {
   private readonly turns = new Turns();
   private readonly underWay = new UnderWay();
+  private readonly keeping = new RecentTrouble();
 
   constructor(
     private readonly root: string,
@@ -35,11 +37,13 @@ class FileBlobs extends BlobStore {
 
   put(body: Uint8Array, description: BlobDescription): Promise<{ readonly sha256: string; readonly size: number }> {
     const bytes = Uint8Array.from(body);
-    return this.run(async () => {
-      const sha256 = await sha256Of(bytes);
-      await this.turns.take(sha256, () => this.keep(sha256, bytes, description));
-      return { sha256, size: bytes.byteLength };
-    });
+    return this.keeping.during(() =>
+      this.run(async () => {
+        const sha256 = await sha256Of(bytes);
+        await this.turns.take(sha256, () => this.keep(sha256, bytes, description));
+        return { sha256, size: bytes.byteLength };
+      }),
+    );
   }
 
   read(sha256: string): Promise<Uint8Array> {
@@ -74,8 +78,9 @@ class FileBlobs extends BlobStore {
     return this.run(() => namesAfter(this.root, after, limit));
   }
 
-  ping(): Promise<void> {
-    return this.run(() => access(this.root, constants.R_OK | constants.W_OK | constants.X_OK));
+  async ping(): Promise<void> {
+    await this.run(() => access(this.root, constants.R_OK | constants.W_OK | constants.X_OK));
+    this.keeping.check();
   }
 
   /** Resolves when everything that was asked for is through, well or badly. */

@@ -1,3 +1,4 @@
+import { RecentTrouble } from '#domain';
 import { checkBlobName, isBlobName } from '../blob-name.js';
 import { type BlobDescription, BlobStore } from '../blob-store.js';
 import { BODY_ENDING, pack, sha256Of, unpack } from '../codec.js';
@@ -29,6 +30,7 @@ export class S3Blobs extends BlobStore {
   /** Saves requests when one process puts a body several times at once; the promises do not rest on it. */
   private readonly turns = new Turns();
   private readonly underWay = new UnderWay();
+  private readonly keeping = new RecentTrouble();
 
   private constructor(
     connection: S3Connection,
@@ -53,11 +55,13 @@ export class S3Blobs extends BlobStore {
 
   put(body: Uint8Array, description: BlobDescription): Promise<{ readonly sha256: string; readonly size: number }> {
     const bytes = Uint8Array.from(body);
-    return this.run(async () => {
-      const sha256 = await sha256Of(bytes);
-      await this.turns.take(sha256, () => this.keep(sha256, bytes, description));
-      return { sha256, size: bytes.byteLength };
-    });
+    return this.keeping.during(() =>
+      this.run(async () => {
+        const sha256 = await sha256Of(bytes);
+        await this.turns.take(sha256, () => this.keep(sha256, bytes, description));
+        return { sha256, size: bytes.byteLength };
+      }),
+    );
   }
 
   read(sha256: string): Promise<Uint8Array> {
@@ -94,10 +98,11 @@ export class S3Blobs extends BlobStore {
     return this.run(() => (limit <= 0 ? Promise.resolve([]) : this.bodiesAfter(after, limit)));
   }
 
-  ping(): Promise<void> {
-    return this.run(async () => {
+  async ping(): Promise<void> {
+    await this.run(async () => {
       await this.objects.list(BODIES, null, 1);
     });
+    this.keeping.check();
   }
 
   /** Resolves when everything that was asked for is through, well or badly. */

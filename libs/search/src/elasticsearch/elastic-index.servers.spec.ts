@@ -61,6 +61,20 @@ describe('rebuilding the index in Elasticsearch beside other processes', () => {
     await other.close();
   });
 
+  it('does not count as answering while it takes no writes, and goes on being searched', async () => {
+    const options = optionsAt(randomUUID());
+    const index = await openElasticIndex(options);
+    await index.upsert([anEntry({ speechId: idOf(1) })]);
+    const blocks = (on: boolean) =>
+      client.indices.putSettings({ index: `${options.prefix}-write`, settings: { index: { blocks: { read_only_allow_delete: on } } } });
+    await blocks(true);
+    await expect(index.ping()).rejects.toThrow(/takes no writes for now: the index has index.blocks.read_only_allow_delete/);
+    expect(await found(index, '')).toEqual([1]);
+    await blocks(false);
+    await index.ping();
+    await index.close();
+  });
+
   it('names an index of an older make with its remedy, and is that remedy', async () => {
     const options = optionsAt(randomUUID());
     await indexOfSchema(options.prefix, 0);

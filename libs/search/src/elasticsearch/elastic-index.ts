@@ -8,7 +8,7 @@ import { type Write, writeInBulk } from './bulk.js';
 import { checkedQuery } from './checking.js';
 import { compile } from './compile.js';
 import { formsIn } from './dsl.js';
-import { asTrouble, isIndexMissing } from './errors.js';
+import { asTrouble, blocked, isIndexMissing } from './errors.js';
 import { entryOf, type StoredSpeech, storedSpeech, stub } from './mapping.js';
 import { ensureIndex, type Names } from './place.js';
 import { aggregationsOf, facetsOf, narrowing, type Order, restrictions, SORTS } from './search-body.js';
@@ -111,20 +111,14 @@ export class ElasticIndex extends SearchIndex {
 
   /** Drawn by the engine at the making, whoever asks for that. */
   override async identity(): Promise<string> {
-    const index = this.options.names.write;
-    await this.making;
-    try {
-      const settings = await this.client.indices.getSettings({ index, name: 'index.uuid', flat_settings: true });
-      return Object.values(settings)
-        .map((each) => String((each.settings as Readonly<Record<string, unknown>>)['index.uuid']))
-        .join();
-    } catch (error) {
-      throw this.makeAnewIfGone(asTrouble(error));
-    }
+    return String((await this.settings('index.uuid'))['index.uuid']);
   }
 
+  /** An index that takes no writes, as when the disk is full, can still be searched. */
   override async ping(): Promise<void> {
-    await this.ask({ size: 0, track_total_hits: false });
+    const [blocks] = await Promise.all([this.settings('index.blocks.*'), this.ask({ size: 0, track_total_hits: false })]);
+    const set = Object.keys(blocks).filter((name) => blocks[name] === 'true');
+    if (set.length > 0) throw blocked(`the index has ${set.join(', ')}`);
   }
 
   override async close(): Promise<void> {
@@ -146,6 +140,17 @@ export class ElasticIndex extends SearchIndex {
     await this.making;
     try {
       return await this.client.search<StoredSpeech>({ index: this.options.names.read, ...body });
+    } catch (error) {
+      throw this.makeAnewIfGone(asTrouble(error));
+    }
+  }
+
+  /** Those of the index that have such a name. */
+  private async settings(name: string): Promise<Readonly<Record<string, unknown>>> {
+    await this.making;
+    try {
+      const found = await this.client.indices.getSettings({ index: this.options.names.write, name, flat_settings: true });
+      return Object.assign({}, ...Object.values(found).map(({ settings }) => settings));
     } catch (error) {
       throw this.makeAnewIfGone(asTrouble(error));
     }

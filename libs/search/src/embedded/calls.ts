@@ -31,7 +31,7 @@ export interface CallMessage {
 
 /** Errors lose their class on the way between threads; `kind` says which one it was. */
 export type ThreadFault =
-  | { readonly kind: 'damaged' | 'busy' | 'other'; readonly message: string; readonly stack?: string | undefined }
+  | { readonly kind: 'damaged' | 'busy' | 'unwritable' | 'other'; readonly message: string; readonly stack?: string | undefined }
   | { readonly kind: 'syntax'; readonly message: string; readonly position: number; readonly hint: string };
 
 export type ThreadMessage =

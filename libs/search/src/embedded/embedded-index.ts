@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TryLater } from '#domain';
+import { RecentTrouble, TryLater } from '#domain';
 import { type SearchEntry, SearchIndex, type SearchRequest, type SpeechHits } from '../search-index.js';
 import type { ReaderCalls, WriterCalls } from './calls.js';
 import { BadCursor, cursorAt, placeOf } from '../cursor.js';
@@ -55,6 +55,7 @@ async function openThreads(path: string, { readers: count = 1, heapMb = 256, onE
 export class EmbeddedIndex extends SearchIndex {
   private mending: Promise<void> | null = null;
   private closed = false;
+  private readonly writing = new RecentTrouble();
 
   constructor(
     private readonly path: string,
@@ -73,11 +74,11 @@ export class EmbeddedIndex extends SearchIndex {
   }
 
   override async upsert(entries: readonly SearchEntry[]): Promise<void> {
-    if (entries.length > 0) await this.guarded(({ writer }) => writer.ask('upsert', entries));
+    if (entries.length > 0) await this.write(({ writer }) => writer.ask('upsert', entries));
   }
 
   override async withdraw(speeches: readonly SpeechVersion[]): Promise<void> {
-    if (speeches.length > 0) await this.guarded(({ writer }) => writer.ask('withdraw', speeches));
+    if (speeches.length > 0) await this.write(({ writer }) => writer.ask('withdraw', speeches));
   }
 
   override async search(request: SearchRequest): Promise<SpeechHits> {
@@ -107,8 +108,9 @@ export class EmbeddedIndex extends SearchIndex {
     return this.life.identity;
   }
 
-  override ping(): Promise<void> {
-    return this.guarded(({ readers }) => leastBusy(readers).ask('ping'));
+  override async ping(): Promise<void> {
+    await this.guarded(({ readers }) => leastBusy(readers).ask('ping'));
+    this.writing.check();
   }
 
   override async close(): Promise<void> {
@@ -116,6 +118,10 @@ export class EmbeddedIndex extends SearchIndex {
     this.closed = true;
     await this.mending;
     await closeThreads(this.threads);
+  }
+
+  private write(ask: (threads: Threads) => Promise<void>): Promise<void> {
+    return this.writing.during(() => this.guarded(ask));
   }
 
   private async guarded<T>(ask: (threads: Threads) => Promise<T>): Promise<T> {

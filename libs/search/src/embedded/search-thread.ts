@@ -17,6 +17,8 @@ interface Pending {
 /** So many calls may wait for one thread; a caller beyond that is asked for patience. */
 const MAX_PENDING = 200;
 const RESTART_MS = 1_000;
+/** Somebody has to make room first. */
+const AFTER_REPAIR_MS = 5_000;
 
 type Calls = { [Name: string]: (...args: never[]) => unknown };
 
@@ -111,6 +113,11 @@ function errorOf(fault: ThreadFault): Error {
   if (fault.kind === 'syntax') return new QuerySyntaxError(fault.message, fault.position, fault.hint);
   if (fault.kind === 'damaged') return new IndexDamaged(fault.message);
   if (fault.kind === 'busy') return new TryLater(RESTART_MS, 'The search index is locked by another process.');
+  if (fault.kind === 'unwritable')
+    return new TryLater(
+      AFTER_REPAIR_MS,
+      `The disk does not take what the search index writes (${fault.message}). Free space there, or point DATA_DIR at another disk.`,
+    );
   return Object.assign(new Error(fault.message), fault.stack === undefined ? {} : { stack: fault.stack });
 }
 

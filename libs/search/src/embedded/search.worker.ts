@@ -3,7 +3,7 @@ import { QuerySyntaxError } from '../query/query-syntax-error.js';
 import type { CallMessage, ReaderCalls, ThreadFault, ThreadMessage, ThreadTask, WriterCalls } from './calls.js';
 import { openForReading, openForWriting } from './index-file.js';
 import { IndexReader } from './reader.js';
-import { isBusy, isDamage } from './sqlite-errors.js';
+import { isBusy, isDamage, isUnwritable } from './sqlite-errors.js';
 import { IndexWriter } from './writer.js';
 
 /** One thread of the embedded index: the writer, or a reader. It answers one call after the other. */
@@ -50,6 +50,6 @@ function faultOf(error: unknown): ThreadFault {
     return { kind: 'syntax', message: error.message, position: error.position, hint: error.hint };
   }
   const message = error instanceof Error ? error.message : String(error);
-  const kind = isDamage(error) ? 'damaged' : isBusy(error) ? 'busy' : 'other';
+  const kind = isDamage(error) ? 'damaged' : isBusy(error) ? 'busy' : isUnwritable(error) ? 'unwritable' : 'other';
   return { kind, message, stack: error instanceof Error ? error.stack : undefined };
 }
