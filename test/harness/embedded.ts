@@ -1,18 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openEmbeddedIndex } from '#search';
 import { lockDataDir, openStore } from '#store';
 import { ArchiveClient } from '../support/archive-client.js';
 import { freePort, RunningApp } from '../support/running-apps.js';
+import { RunningCommand } from '../support/running-command.js';
 import { storeFaults } from './checker.js';
 import { EventListener } from './event-listener.js';
 import { OriginSite } from './origin-site.js';
+import { SmallDisk } from './small-disk.js';
 
+const GIVEN_BACK_AFTER_MS = 17_000;
 const KEY = 'a-key-of-the-harness-alone';
 
 /** One process on embedded engines in a folder of its own, at one address through all its lives. */
 export class Embedded {
+  /** Under folders of this one. */
+  private readonly disks: SmallDisk[] = [];
+
   private constructor(
     readonly app: RunningApp,
     readonly dataDir: string,
@@ -46,9 +53,28 @@ export class Embedded {
     return new RunningApp('standalone', { DATA_DIR: this.dataDir, PORT: '0', ADMIN_KEY: KEY }, this.home);
   }
 
+  /** The `rostra` command on the same folder. */
+  command(...words: readonly string[]): RunningCommand {
+    return RunningCommand.start(words, { DATA_DIR: this.dataDir }, this.home);
+  }
+
+  /** What `/health/ready` waits for. */
+  readonly waitingFor = async (): Promise<readonly string[]> => {
+    const answer = await fetch(`${this.base}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+    return ((await answer.json()) as { waitingFor: string[] }).waitingFor;
+  };
+
+  /** A disk of its own, with so many bytes to spare, under a folder in here. The process has ended. */
+  async smallDisk(folder: string, spareBytes: number): Promise<SmallDisk> {
+    const disk = await SmallDisk.under(join(this.dataDir, folder), spareBytes);
+    this.disks.push(disk);
+    return disk;
+  }
+
   /** Ends the process and compares what it leaves behind. */
   async leftBehind(): Promise<string[]> {
     const code = await this.app.end('SIGTERM');
+    await this.relayTheRest();
     const lock = await lockDataDir(this.dataDir);
     const store = await openStore({ kind: 'embedded', dataDir: this.dataDir });
     const index = await openEmbeddedIndex({ dataDir: this.dataDir });
@@ -61,11 +87,23 @@ export class Embedded {
     }
   }
 
+  /** Wake-ups that were taken from the outbox and not brought to the queue are given back after a while, to the process that lives then. */
+  private async relayTheRest(): Promise<void> {
+    const store = await openStore({ kind: 'embedded', dataDir: this.dataDir });
+    const pending = await store.outbox.pending();
+    await store.close();
+    if (pending === 0) return;
+    await this.app.start();
+    await sleep(GIVEN_BACK_AFTER_MS);
+    await this.app.end('SIGTERM');
+  }
+
   /** `takeBack` runs between the end of the process and that of its folder. */
   async close(takeBack: () => Promise<void>): Promise<void> {
     await this.listener.close();
     await this.app.end('SIGKILL');
     await takeBack();
+    for (const disk of this.disks.splice(0)) await disk.remove();
     await this.site.close();
     await rm(this.dataDir, { recursive: true, force: true });
   }

@@ -14,6 +14,7 @@ import { lockRows } from './rows/locks.js';
 import { oneProcessRows } from './rows/one-process.js';
 import { processRows } from './rows/processes.js';
 import { redisMemoryRows } from './rows/redis-memory.js';
+import { rebuildRows } from './rows/rebuilds.js';
 import { redisRows } from './rows/redis.js';
 import { searchEngineRows } from './rows/search-engine.js';
 import { type Result, runEmbedded, runOnServers } from './run-rows.js';
@@ -31,6 +32,8 @@ const rows: readonly Row[] = [
   ...databaseRows,
   ...lockRows,
   ...searchEngineRows,
+  ...fullDiskRows,
+  ...rebuildRows,
   ...jobRows,
   ...clockRows,
   ...hostileRows,

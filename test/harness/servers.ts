@@ -149,6 +149,7 @@ export class Servers {
     for (const wire of Object.values(this.wires)) wire.set('pass');
     this.judge.refuse(null);
     this.judge.overload(false);
+    this.judge.inTheMiddle(null);
     const dead = Object.values(this.running.apps).filter(({ lives }) => !lives);
     for (const app of Object.values(this.running.apps)) app.signal('SIGCONT');
     await Promise.all(dead.map((app) => app.start()));

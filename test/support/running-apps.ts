@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RunningCommand } from './running-command.js';
 import { endWithThisProcess, root } from './running-server.js';
 
 export const appNames = ['crawler', 'parser', 'indexer', 'announcer', 'api'] as const;
@@ -108,6 +109,11 @@ export class RunningApps {
   /** A second one of this name, on a port of its own; whoever starts it ends it. */
   another(name: AppName): RunningApp {
     return new RunningApp(name, { ...this.settings, PORT: '0' }, this.home);
+  }
+
+  /** The `rostra` command on the same engines. */
+  command(...words: readonly string[]): RunningCommand {
+    return RunningCommand.start(words, this.settings, this.home);
   }
 
   /** Answers the exit codes by name. */

@@ -9,6 +9,7 @@ const NAMES = [
   'crawler.after-commit',
   'parser.before-commit',
   'parser.after-commit',
+  'indexer.before-engine',
   'indexer.after-engine-ack',
   'indexer.after-commit',
   'announcer.before-commit',

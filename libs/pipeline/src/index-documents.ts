@@ -19,6 +19,7 @@ export function indexDocuments(jobs: readonly DocumentJob[], deps: IndexDeps): P
 async function indexClaimed(claims: readonly Claim[], { documents, index }: IndexDeps): Promise<ReadonlyMap<string, Verdict>> {
   const startedAt = performance.now();
   for await (const part of documents.toIndex(claims)) {
+    failpoint('indexer.before-engine');
     await index.upsert(part.flatMap(({ upsert }) => upsert.map(toEntry)));
     await index.withdraw(part.flatMap(({ withdraw }) => withdraw));
   }

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mkdir, rename, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { ServiceName } from '../../support/own-services.js';
-import { AFTER_FLUSH_MS, type ServersRow } from '../row.js';
+import type { Embedded } from '../embedded.js';
+import { AFTER_FLUSH_MS, AFTER_KILL_MS, type EmbeddedRow, type ServersRow } from '../row.js';
 import type { Servers } from '../servers.js';
 import type { SmallDisk } from '../small-disk.js';
 import { comesTrue, type Trial } from '../trial.js';
@@ -34,6 +37,13 @@ async function pushMeanwhile(trial: Trial, forMs: number): Promise<string[]> {
 
 const shown = (sentences: readonly string[]): string => [...new Set(sentences)].map((sentence) => sentence.slice(0, 300)).join(' | ');
 
+/** Whatever was refused was refused with a word of the disk. */
+function refusedClearly(trial: Trial, refusals: readonly string[]): void {
+  if (refusals.length === 0) trial.violation('No push was refused: the row does not do what it says');
+  const unclear = refusals.filter((sentence) => !CLEAR.test(sentence) && !AWAY.test(sentence));
+  if (unclear.length > 0) trial.violation(`Pushes were refused without a word of the disk: ${shown(unclear)}`);
+}
+
 /** The disk under a server fills up while it works, and room is made. Pushes are either accepted for good or refused with a sentence. */
 async function fullUnder(
   service: ServiceName,
@@ -49,9 +59,7 @@ async function fullUnder(
   const refusals = await pushMeanwhile(trial, FULL_FOR_MS / 2);
   await inTheMiddle();
   refusals.push(...(await pushMeanwhile(trial, FULL_FOR_MS / 2)));
-  if (refusals.length === 0) trial.violation('No push was refused: the row does not do what it says');
-  const unclear = refusals.filter((sentence) => !CLEAR.test(sentence) && !AWAY.test(sentence));
-  if (unclear.length > 0) trial.violation(`Pushes were refused without a word of the disk: ${shown(unclear)}`);
+  refusedClearly(trial, refusals);
   if (!(await missed)) trial.violation('/health/ready does not show it within 10 s');
   await disk.makeRoom();
 }
@@ -78,7 +86,19 @@ const watched = (on: boolean) => ({
   },
 });
 
-export const fullDiskRows: readonly ServersRow[] = [
+/** The one process, with an engine that has been made and a disk that is full under it. */
+async function fullInside(trial: Trial, { app, waitingFor }: Embedded, disk: SmallDisk, check: string): Promise<string[]> {
+  await app.start();
+  await trial.push(2);
+  await disk.fill();
+  const missed = comesTrue(async () => (await waitingFor()).includes(check), 10_000);
+  const refusals = await pushMeanwhile(trial, FULL_FOR_MS);
+  if (!(await missed)) trial.violation('/health/ready does not show it within 10 s');
+  await disk.makeRoom();
+  return refusals;
+}
+
+export const fullDiskRows: readonly (ServersRow | EmbeddedRow)[] = [
   {
     name: 'postgres-disk-full',
     on: 'servers',
@@ -131,6 +151,41 @@ export const fullDiskRows: readonly ServersRow[] = [
       await fullUnder('s3', trial, servers, disk);
       trial.faultOver();
       await Promise.all([trial.load(PUSHED, CRAWLED), servers.clears(trial)]);
+    },
+  },
+  {
+    name: 'embedded-database-disk-full',
+    on: 'embedded',
+    what: 'the disk under the embedded database is full for 20 s: pushes are refused with a sentence; room is made and it goes on; health shows it',
+    trials: { quick: 0, full: 3 },
+    recoversWithinMs: AFTER_KILL_MS,
+    async run(trial, embedded) {
+      await embedded.app.start();
+      await embedded.app.end('SIGTERM');
+      const disk = await embedded.smallDisk('db', 64 * MB);
+      refusedClearly(trial, await fullInside(trial, embedded, disk, 'database'));
+      trial.faultOver();
+      await trial.load(PUSHED, CRAWLED);
+    },
+  },
+  {
+    name: 'embedded-index-disk-full',
+    on: 'embedded',
+    what: 'the disk under the embedded index is full for 20 s: what was pushed waits for the indexer; room is made and it goes on; health shows it',
+    trials: { quick: 0, full: 3 },
+    recoversWithinMs: AFTER_KILL_MS,
+    async run(trial, embedded) {
+      const { app, dataDir } = embedded;
+      await app.start();
+      await app.end('SIGTERM');
+      await mkdir(join(dataDir, 'disk'));
+      await rename(join(dataDir, 'search.db'), join(dataDir, 'disk', 'search.db'));
+      await symlink(join('disk', 'search.db'), join(dataDir, 'search.db'));
+      const disk = await embedded.smallDisk('disk', 32 * MB);
+      const refusals = await fullInside(trial, embedded, disk, 'search');
+      if (refusals.length > 0) trial.violation(`Pushes were refused though the index alone has no room: ${shown(refusals)}`);
+      trial.faultOver();
+      await trial.load(PUSHED, CRAWLED);
     },
   },
 ];

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TOO_MANY, UNREADABLE } from '../bulk-judge.js';
-import { AFTER_FLUSH_MS, AFTER_KILL_MS, type ServersRow } from '../row.js';
+import { settled } from '../checker.js';
+import { AFTER_FLUSH_MS, AFTER_KILL_MS, type ServersRow, type Tier } from '../row.js';
 import type { Servers } from '../servers.js';
 import { comesTrue, type Trial } from '../trial.js';
-import { AWAY_MS } from './redis.js';
 
 const PUSHED = 8;
 const CRAWLED = 4;
+const AWAY_MS: Readonly<Record<Tier, number>> = { quick: 8_000, full: 300_000 };
+const STALLED_MS: Readonly<Record<Tier, number>> = { quick: 15_000, full: 90_000 };
 const INDEX = 'rostra-speeches-write';
 
 export async function tell(servers: Servers, method: string, path: string, body?: object): Promise<void> {
@@ -17,10 +19,16 @@ export async function tell(servers: Servers, method: string, path: string, body?
   if (!answer.ok) throw new Error(`Elasticsearch answered ${method} ${path} with ${answer.status}: ${await answer.text()}`);
 }
 
-/** The name of the index behind the alias, which alone can be deleted. */
+/** The name of the index behind the alias, which alone can be deleted; empty while there is none. */
 async function indexName(servers: Servers): Promise<string> {
   const answer = await fetch(`${servers.url('elasticsearch')}/_alias/${INDEX}`);
-  return Object.keys((await answer.json()) as object)[0] ?? '';
+  return answer.ok ? (Object.keys((await answer.json()) as object)[0] ?? '') : '';
+}
+
+/** Searching is what notices that an index is gone when nobody writes. */
+async function allFound(trial: Trial): Promise<boolean> {
+  const found = await Promise.all(trial.accepted.map(async ({ phrase, title }) => (await trial.client.titlesFor(phrase)).join() === title));
+  return found.every(Boolean);
 }
 
 /** While the engine takes nothing, no document may say that the engine has it. */
@@ -39,10 +47,11 @@ export const searchEngineRows: readonly ServersRow[] = [
   {
     name: 'elasticsearch-away',
     on: 'servers',
-    what: 'Elasticsearch: refuses connections for 8 s (quick) or 60 s (full); health shows it',
-    trials: { quick: 0, full: 2 },
-    recoversWithinMs: AFTER_KILL_MS,
-    run: (trial, servers, tier) => servers.away('elasticsearch', AWAY_MS[tier], trial, () => trial.load(PUSHED, CRAWLED)),
+    what: 'Elasticsearch: refuses connections for 8 s (quick) or for 5 min during 1,000 documents (full); health shows it',
+    trials: { quick: 0, full: 1 },
+    recoversWithinMs: AFTER_FLUSH_MS,
+    run: (trial, servers, tier) =>
+      servers.away('elasticsearch', AWAY_MS[tier], trial, () => (tier === 'quick' ? trial.load(PUSHED, CRAWLED) : trial.load(900, 100))),
   },
   {
     name: 'elasticsearch-answer-cut',
@@ -61,15 +70,15 @@ export const searchEngineRows: readonly ServersRow[] = [
   {
     name: 'elasticsearch-stalled',
     on: 'servers',
-    what: 'Elasticsearch: takes requests and keeps its answers back for 45 s',
+    what: 'Elasticsearch: takes requests and keeps its answers back for 15 s (quick) or 90 s (full); health shows it',
     trials: { quick: 0, full: 2 },
     recoversWithinMs: AFTER_FLUSH_MS,
-    async run(trial, servers) {
+    async run(trial, servers, tier) {
       const loading = trial.load(PUSHED, CRAWLED);
       servers.wires.elasticsearch.set('stall');
       if (!(await comesTrue(() => servers.isMissed('elasticsearch'), 10_000)))
         trial.violation('/health/ready does not show a stalled Elasticsearch within 10 s');
-      await sleep(45_000);
+      await sleep(STALLED_MS[tier]);
       servers.wires.elasticsearch.set('pass');
       trial.faultOver();
       await Promise.all([loading, servers.clears(trial)]);
@@ -78,13 +87,15 @@ export const searchEngineRows: readonly ServersRow[] = [
   {
     name: 'elasticsearch-killed',
     on: 'servers',
-    what: 'Elasticsearch: kill -9 of the node in the middle of the work, and a new start',
-    trials: { quick: 0, full: 2 },
+    what: 'Elasticsearch: kill -9 of the node when half of a bulk is there, and a new start',
+    trials: { quick: 0, full: 3 },
     recoversWithinMs: AFTER_FLUSH_MS,
     async run(trial, servers) {
+      const killed = new Promise<void>((resolve, reject) => {
+        servers.judge.inTheMiddle(() => servers.services.kill('elasticsearch').then(resolve, reject));
+      });
       const loading = trial.load(PUSHED, CRAWLED);
-      await sleep(500 + trial.random.whole(1_500));
-      await servers.services.kill('elasticsearch');
+      await killed;
       await servers.services.startAgain('elasticsearch');
       trial.faultOver();
       await Promise.all([loading, servers.clears(trial)]);
@@ -101,13 +112,30 @@ export const searchEngineRows: readonly ServersRow[] = [
       const loading = trial.load(PUSHED / 2, CRAWLED);
       await tell(servers, 'DELETE', await indexName(servers));
       await loading;
-      // Searching is what notices it when nobody writes.
-      const found = async () =>
-        (await Promise.all(trial.accepted.map(async ({ phrase, title }) => (await trial.client.titlesFor(phrase)).join() === title))).every(
-          Boolean,
-        );
       trial.faultOver();
-      if (!(await comesTrue(found, AFTER_FLUSH_MS))) trial.violation('Not every speech is found again within 60 s');
+      if (!(await comesTrue(() => allFound(trial), AFTER_FLUSH_MS))) trial.violation('Not every speech is found again within 60 s');
+    },
+  },
+  {
+    name: 'elasticsearch-index-remade',
+    on: 'servers',
+    what: 'Elasticsearch: the index is deleted, and the api that finds and makes it anew is killed in that moment; it is filled from the database',
+    trials: { quick: 0, full: 5 },
+    recoversWithinMs: AFTER_FLUSH_MS,
+    async run(trial, servers) {
+      await trial.load(PUSHED, CRAWLED);
+      await settled(trial);
+      // Those that write are not to find it first.
+      for (const name of ['indexer', 'announcer'] as const) servers.app(name).signal('SIGSTOP');
+      await tell(servers, 'DELETE', await indexName(servers));
+      const asking = trial.client.titlesFor('index').catch(() => undefined);
+      while ((await indexName(servers)) === '') await sleep(5);
+      await servers.app('api').end('SIGKILL');
+      await asking;
+      for (const name of ['indexer', 'announcer'] as const) servers.app(name).signal('SIGCONT');
+      trial.faultOver();
+      await servers.app('api').start();
+      if (!(await comesTrue(() => allFound(trial), AFTER_FLUSH_MS))) trial.violation('Not every speech is found again within 60 s');
     },
   },
   {
@@ -146,17 +174,17 @@ export const searchEngineRows: readonly ServersRow[] = [
   {
     name: 'elasticsearch-refuses-one',
     on: 'servers',
-    what: 'Elasticsearch: refuses one document among many for good: a dead letter, its neighbours arrive',
-    trials: { quick: 1, full: 3 },
+    what: 'Elasticsearch: refuses one document among 12 (quick) or 500 (full) for good: a dead letter, its neighbours arrive',
+    trials: { quick: 1, full: 2 },
     recoversWithinMs: AFTER_KILL_MS,
-    async run(trial, servers) {
+    async run(trial, servers, tier) {
       const bad = trial.page();
       servers.judge.refuse((document) => (document.includes(bad.phrase) ? UNREADABLE : null));
-      const loading = trial.load(PUSHED, CRAWLED);
+      const loading = tier === 'quick' ? trial.load(PUSHED, CRAWLED) : trial.load(480, 20);
       const id = await trial.client.push(bad.fileName, bad.page);
       trial.accepted.push({ ...bad, id, fate: 'dead' });
-      trial.faultOver();
       await loading;
+      trial.faultOver();
     },
   },
   {
