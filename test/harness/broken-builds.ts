@@ -34,6 +34,12 @@ export const breaks: readonly Break[] = [
     patches: [['libs/search/src/elasticsearch/bulk.js', 'function verdictOf(item) {', 'function verdictOf(item) {\n    return null;']],
   },
   {
+    name: 'versions',
+    what: 'whatever comes last is what the index keeps',
+    row: 'late-write-after-restart',
+    patches: [['libs/search/src/elasticsearch/bulk.js', "version_type: 'external',", "version: Date.now(), version_type: 'external',"]],
+  },
+  {
     name: 'outbox-by-number',
     what: 'the outbox is read on from the highest number seen',
     row: 'outbox-gap',

@@ -44,6 +44,8 @@ export class BulkJudge {
 
   static async before(target: string): Promise<BulkJudge> {
     const server = createServer().listen(0, '127.0.0.1');
+    // As the engine, which never ends a connection that is quiet.
+    server.keepAliveTimeout = 0;
     await once(server, 'listening');
     return new BulkJudge(server, target);
   }

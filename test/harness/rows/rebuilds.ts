@@ -5,7 +5,7 @@ import { openEmbeddedIndex, type SearchEntry } from '#search';
 import { toEntry } from '#pipeline';
 import { lockDataDir, openStore } from '#store';
 import type { RunningCommand } from '../../support/running-command.js';
-import { settled } from '../checker.js';
+import { settled, storeFaults } from '../checker.js';
 import type { Embedded } from '../embedded.js';
 import { AFTER_FLUSH_MS, AFTER_KILL_MS, type EmbeddedRow, type ServersRow, type Tier } from '../row.js';
 import type { Servers } from '../servers.js';
@@ -133,6 +133,8 @@ export const rebuildRows: readonly (ServersRow | EmbeddedRow)[] = [
       trial.faultOver();
       first.signal('SIGCONT');
       await sleep(3_000);
+      // Before an indexer starts, which compares index and database.
+      for (const fault of await storeFaults(servers.store, servers.index)) trial.violation(fault);
       if ((await second.end('SIGTERM')) !== 0) trial.violation('The second indexer did not end cleanly');
       await first.end('SIGTERM');
       await first.start();

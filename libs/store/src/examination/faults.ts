@@ -52,6 +52,17 @@ const LEASE_OUT = `d.lease_until < now() - interval '10 minutes' and d.stage <> 
 
 const ORPHANED_WAKE = 'not exists (select from documents d where d.id = o.document_id)';
 
+/** Holes of the log that a person knows of: the key ends with the first number that is missing, the value is the last. */
+const LOST_FROM = 'events-lost-from-';
+const isKnown = (first: string, last: string): string =>
+  `exists (select from markers m where m.key = '${LOST_FROM}' || (${first}) and m.value = (${last})::text)`;
+const known = (first: string, last: string, from: string, returning: string): string => `
+  insert into markers (key, value) select '${LOST_FROM}' || (${first}), (${last})::text ${from}
+  on conflict (key) do update set value = excluded.value returning ${returning} as id`;
+
+const GAPS = `from (select sequence, lag(sequence, 1, 0::bigint) over (order by sequence) as before from events) e where sequence > before + 1`;
+const COUNTER_AHEAD = `from (select coalesce(max(sequence), 0) as last from events) e join event_counter c on c.id = 1 where c.value > e.last`;
+
 /** Documents of `moved` have work again: the room of their stage is woken. */
 const woken = (room: string): string => `
   line as (insert into timeline (document_id, revision, step, enters, reason)
@@ -134,12 +145,27 @@ export const rowChecks = {
   },
   'event-gap': {
     find: `select (before + 1)::text as id, 'the events ' || before + 1 || ' to ' || sequence - 1 || ' are missing' as what
-      from (select sequence, lag(sequence, 1, 0::bigint) over (order by sequence) as before from events) e where sequence > before + 1`,
-    mend: null,
+      ${GAPS} and not ${isKnown('before + 1', 'sequence - 1')}`,
+    // A number that was read is never given anew, so the hole stays; what its events told of is a matter of `event-missing`.
+    mend: known('before + 1', 'sequence - 1', `${GAPS} and (before + 1)::text = any ($1::text[])`, `substr(key, ${LOST_FROM.length + 1})`),
   },
   'event-duplicate': {
     find: `select sequence::text as id, 'this number was given ' || count(*) || ' times' as what from events group by sequence having count(*) > 1`,
-    mend: null,
+    // The first keeps it, and the others are told at the end of the log: whoever has read them knows them by their ids.
+    mend: `
+      with twins as (
+        select t.id, t.sequence, row_number() over (order by t.sequence, t.at, t.id) as place
+        from (select e.*, row_number() over (partition by sequence order by at, id) as turn from events e where sequence::text = any ($1::text[])) t
+        where t.turn > 1
+      ),
+      counter as (
+        update event_counter set value = greatest(value, (select max(sequence) from events)) + (select count(*) from twins) where id = 1 returning value
+      ),
+      moved as (
+        update events e set sequence = c.value - (select count(*) from twins) + t.place from twins t, counter c
+        where e.id = t.id and e.sequence = t.sequence returning e.id
+      )
+      select distinct t.sequence::text as id from twins t join moved using (id)`,
   },
   'counter-behind': {
     find: `select 'counter' as id, 'it says ' || coalesce(c.value::text, 'nothing') || ', and the last event is ' || e.last as what
@@ -149,8 +175,9 @@ export const rowChecks = {
   },
   'counter-ahead': {
     find: `select 'counter' as id, 'it says ' || c.value || ', and the last event is ' || e.last || ': the events after that are missing' as what
-      from (select coalesce(max(sequence), 0) as last from events) e join event_counter c on c.id = 1 where c.value > e.last`,
-    mend: null,
+      ${COUNTER_AHEAD} and not ${isKnown('e.last + 1', 'c.value')}`,
+    // The log goes on behind the counter, for the numbers up to it may have been read.
+    mend: known('e.last + 1', 'c.value', `${COUNTER_AHEAD} and 'counter' = any ($1::text[])`, `'counter'`),
   },
   'outbox-orphan': {
     find: `select o.id::text, 'a wake-up of the ' || o.room || ' for document ' || o.document_id || ', which does not exist' as what

@@ -12,10 +12,11 @@ const REMEDIES: Readonly<Record<RowFaultKind, string>> = {
   'withdrawn-remains': 'the text is removed, and the document goes through indexer and announcer again',
   'event-missing': 'the announcer writes it as a new event at the end of the log',
   'event-unknown-speech': `${BACKUP}; readers are not told of it meanwhile`,
-  'event-gap': `${BACKUP}; the numbers of a log that was read are never given anew`,
-  'event-duplicate': BACKUP,
+  'event-gap':
+    'the numbers are written down as lost, for those of a log that was read are never given anew; a backup of the database still has them',
+  'event-duplicate': 'the first keeps the number, and the other is told at the end of the log',
   'counter-behind': 'the counter is set to the number of the last event',
-  'counter-ahead': `${BACKUP}; without one it goes on behind the counter, for a number that was read is never given anew`,
+  'counter-ahead': 'the numbers up to it are written down as lost, and the log goes on behind it; a backup of the database still has them',
   'outbox-orphan': 'the wake-up is dropped',
 };
 

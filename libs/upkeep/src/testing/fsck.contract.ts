@@ -198,6 +198,23 @@ export function fsckContract(name: string, open: () => Promise<SpecArchive>): vo
       expect(await listed()).toEqual([]);
     });
 
+    it('mends a hole in the event log and a number that was given twice, and finds nothing then', async () => {
+      const [lost, doubled] = [await published(archive), await published(archive)];
+      await plant(
+        `delete from events where speech_id = '${lost.speechId}'`,
+        'alter table events drop constraint events_pk',
+        `insert into events (sequence, id, type, speech_id, data) select sequence, 'twin', type, speech_id, data from events where speech_id = '${doubled.speechId}'`,
+      );
+      expect(await repaired()).toEqual([
+        ['event-missing', true],
+        ['event-gap', true],
+        ['event-duplicate', true],
+      ]);
+      expect(await listed()).toEqual([]);
+      await plant('alter table events add constraint events_pk primary key (sequence)');
+      await onward(archive, lost);
+    });
+
     /** As a person would after reading the list. */
     async function putBack({ sha256, documentId, text }: Pushed): Promise<void> {
       const [capture] = await archive.store.examination.capturesOf(sha256);

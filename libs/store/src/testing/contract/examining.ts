@@ -70,7 +70,8 @@ export function examiningContract(store: GetStore): void {
       expect(await store().examination.mend('event-missing', [speech])).toEqual([speech]);
       expect(await goesThrough(document)).toMatchObject([{ type: 'rostra.speech.published', speechId: speech }]);
       expect(await found('event-missing')).toEqual([]);
-      expect(store().examination.isMendable('event-gap')).toBe(false);
+      expect(await store().examination.mend('event-gap', [String(sequence)])).toEqual([String(sequence)]);
+      expect(await found('event-gap')).toEqual([]);
       await plant(`update events set sequence = ${sequence} where sequence = (select max(sequence) from events)`);
       await plant('update event_counter set value = (select max(sequence) from events)');
     });
@@ -109,7 +110,10 @@ export function examiningContract(store: GetStore): void {
       expect([await found('counter-behind'), await store().events.last()]).toEqual([[], last + 1]);
       await plant(`delete from events where id = 'x'`);
       expect(await found('counter-ahead')).toEqual(['counter']);
-      await plant('update event_counter set value = value - 1');
+      expect(await store().examination.mend('counter-ahead', ['counter'])).toEqual(['counter']);
+      expect(await found('counter-ahead')).toEqual([]);
+      await atRest();
+      expect(await found('event-gap')).toEqual([]);
     });
 
     it('finds a counter that is gone, and a number that was given twice', async () => {
@@ -122,7 +126,11 @@ export function examiningContract(store: GetStore): void {
         `insert into events (sequence, id, type, speech_id, data) select sequence, 'twin', type, speech_id, data from events where sequence = ${sequence}`,
       );
       expect(await found('event-duplicate')).toEqual([String(sequence)]);
-      await plant(`delete from events where id = 'twin'`, 'alter table events add constraint events_pk primary key (sequence)');
+      expect(await store().examination.mend('event-duplicate', [String(sequence)])).toEqual([String(sequence)]);
+      expect([await found('event-duplicate'), await found('event-gap'), await store().events.last()]).toEqual([[], [], sequence + 1]);
+      const [first, other] = await store().events.after(sequence - 1, 10);
+      expect([first?.sequence, other?.sequence, [first?.id, other?.id].includes('twin')]).toEqual([sequence, sequence + 1, true]);
+      await plant('alter table events add constraint events_pk primary key (sequence)');
     });
 
     it('finds wake-ups of documents that do not exist, and drops them', async () => {
