@@ -20,9 +20,9 @@ interface Step {
   readonly step: string;
 }
 
-/** Waits until no room has anything to do with what the trial had accepted; a document that stays on its way is a violation. */
-export async function settled(trial: Trial): Promise<void> {
-  for (const { id } of trial.accepted) {
+/** Waits until no room has anything to do with what the trial had accepted, or with these; a document that stays on its way is a violation. */
+export async function settled(trial: Trial, accepted: readonly Accepted[] = trial.accepted): Promise<void> {
+  for (const { id } of accepted) {
     let last = 'unknown';
     const isSettled = async () => {
       last = (await trial.client.get<SeenDocument>(`/documents/${id}`)).status;

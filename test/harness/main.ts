@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { OwnServices } from '../support/own-services.js';
 import { root } from '../support/running-server.js';
 import { breakBuild, breaks } from './broken-builds.js';
-import { linesOf, writeTable } from './report.js';
+import { linesOf, soakLines, writeSoak, writeTable } from './report.js';
 import type { EmbeddedRow, Row, ServersRow, Tier } from './row.js';
 import { clockRows } from './rows/clock.js';
 import { databaseRows } from './rows/database.js';
@@ -19,10 +19,13 @@ import { redisRows } from './rows/redis.js';
 import { searchEngineRows } from './rows/search-engine.js';
 import { type Result, runEmbedded, runOnServers } from './run-rows.js';
 import { Servers } from './servers.js';
+import { type SoakResult, soak } from './soak/soak.js';
+import { IMAGE_ENV } from '../../apps/cli/src/bench/servers/image-env.js';
 
 /**
  * The fault harness: `npm run faults` runs the quick tier, `-- --tier full` every row, `-- --row NAME --seed N` repeats one row, `-- --prove` runs builds
- * that are broken on purpose and expects to find it. Prints one line per row; ends with 1 when anything was violated.
+ * that are broken on purpose and expects to find it, `-- --soak` two hours of three faults at a time. Prints one line per row; ends with 1 when anything
+ * was violated.
  */
 const rows: readonly Row[] = [
   ...processRows,
@@ -48,6 +51,9 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     list: { type: 'boolean', default: false },
     prove: { type: 'boolean', default: false },
+    soak: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '120' },
+    documents: { type: 'string', default: '2000' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -63,13 +69,14 @@ function rowsOf(names: readonly string[] | undefined, tier: Tier): Row[] {
   return rows.filter((row) => (names ? names.includes(row.name) : row.trials[tier] > 0));
 }
 
-function seedOf(text: string): number {
+function wholeOf(option: 'seed' | 'minutes' | 'documents'): number {
+  const text = values[option];
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Error(`--seed ${text}: write a whole number below a milliard`);
+  throw new Error(`--${option} ${text}: write a whole number below a milliard`);
 }
 
 const tier = tierOf(values.tier);
-const seed = seedOf(values.seed);
+const seed = wholeOf('seed');
 
 /** The servers of this run. They outlive the process that starts them, so they are stopped when it is told to end. */
 let serversOfRun: Promise<OwnServices> | null = null;
@@ -108,6 +115,22 @@ async function run(chosen: readonly Row[], home: string): Promise<Result[]> {
   return results;
 }
 
+/** As the image runs the apps: their memory is what is looked at. */
+async function runSoak(): Promise<SoakResult> {
+  serversOfRun = OwnServices.start();
+  const services = await serversOfRun;
+  try {
+    const servers = await Servers.start(services, root, IMAGE_ENV);
+    try {
+      return await soak(servers, { seed, minutes: wholeOf('minutes'), documents: wholeOf('documents') });
+    } finally {
+      await servers.close();
+    }
+  } finally {
+    await services.stop();
+  }
+}
+
 /** Each broken build has to be found out by its row. Answers how many were not. */
 async function prove(): Promise<number> {
   let missed = 0;
@@ -128,6 +151,11 @@ async function prove(): Promise<number> {
 if (values.list) {
   for (const { name, on, trials, what } of rows)
     console.log(`${name.padEnd(36)} ${on.padEnd(9)} quick ${trials.quick} full ${trials.full}  ${what}`);
+} else if (values.soak) {
+  const result = await runSoak();
+  console.log(soakLines(result));
+  if (values.write) await writeSoak(result);
+  process.exitCode = result.violations.length === 0 ? 0 : 1;
 } else if (values.prove) {
   process.exitCode = (await prove()) === 0 ? 0 : 1;
 } else {

@@ -52,8 +52,8 @@ export class Servers {
     readonly judge: BulkJudge,
   ) {}
 
-  /** `home` is the folder with the dist to run. */
-  static async start(services: OwnServices, home: string): Promise<Servers> {
+  /** `home` is the folder with the dist to run; `more` are settings of all apps. */
+  static async start(services: OwnServices, home: string, more: Readonly<Record<string, string>> = {}): Promise<Servers> {
     const names = Object.keys(SETTINGS) as ServiceName[];
     const url = (name: ServiceName) => services.env[SETTINGS[name]] ?? '';
     const judge = await BulkJudge.before(url('elasticsearch'));
@@ -63,7 +63,7 @@ export class Servers {
     const store = await openStore({ kind: 'server', url: url('postgres') });
     const index = await openElasticIndex({ nodes: [url('elasticsearch')] });
     const env = Object.fromEntries(names.map((name) => [SETTINGS[name], wires[name].through(url(name))]));
-    const running = await RunningApps.start({ ...env, ADMIN_KEY: KEY, FETCH_PRIVATE: 'on', PARSER_THREADS: '1' }, home);
+    const running = await RunningApps.start({ ...env, ADMIN_KEY: KEY, FETCH_PRIVATE: 'on', PARSER_THREADS: '1', ...more }, home);
     const client = new ArchiveClient(running.base, KEY);
     return new Servers(services, wires, running, client, await OriginSite.open(), new EventListener(running.base), store, index, judge);
   }

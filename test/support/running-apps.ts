@@ -10,6 +10,9 @@ import { endWithThisProcess, root } from './running-server.js';
 export const appNames = ['crawler', 'parser', 'indexer', 'announcer', 'api'] as const;
 export type AppName = (typeof appNames)[number];
 
+/** What the log of a room says before the address of its health. */
+const TOLD = 'Its health is told at ';
+
 /** One app as a process of its own, that is killed and started again. */
 export class RunningApp {
   private child: ChildProcess | null = null;
@@ -39,15 +42,24 @@ export class RunningApp {
     endWithThisProcess(child);
     const from = this.log.length;
     await new Promise<void>((resolve, reject) => {
+      let runs = false;
       const hear = (chunk: Buffer) => {
         this.log += chunk.toString('utf8');
-        if (this.log.slice(from).includes(`${this.name} runs on`)) resolve();
+        // only until then: the log of a long life is long
+        runs ||= this.log.slice(from).includes(`${this.name} runs on`);
+        if (runs) resolve();
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
       child.once('error', reject);
       child.once('close', (code) => reject(new Error(`The ${this.name} ended with ${code}:\n${this.log}`)));
     });
+  }
+
+  /** Where it answers for its health: the last address in its log, null before there is one. */
+  get toldUrl(): string | null {
+    const at = this.log.lastIndexOf(TOLD);
+    return at === -1 ? null : (this.log.slice(at + TOLD.length).split('/health/ready')[0] ?? null);
   }
 
   /** Ends it as an operator would, or with kill -9; answers its exit code, null after a kill. */
