@@ -19,7 +19,7 @@ export interface LoggedEvent {
 /** A server that takes longer counts as one that does not answer. */
 const ANSWER_WITHIN_MS = 30_000;
 
-const SETTLED = new Set(['announced', 'empty', 'failed', 'withdrawn']);
+const SETTLED = new Set(['announced', 'empty', 'failed', 'discarded', 'withdrawn']);
 
 /** What a program of somebody else sees of an archive: pushes, lists, the log, searches. */
 export class ArchiveClient {

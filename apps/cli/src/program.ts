@@ -36,6 +36,7 @@ export function buildProgram(running: Running): Command {
   addReindex(program, running);
   addFsck(program, running);
   addMove(program, running);
+  addBackOut(program, running);
   addDoctor(program, running);
   addBench(program, running);
   return program;
@@ -359,6 +360,19 @@ function addMove(program: Command, running: Running): void {
       const { moveArchive } = await import('./upkeep/move.js');
       const { output, notes, end } = running;
       end(await moveArchive({ to, whileRunning: whileRunning ?? false, json: json ?? false, output, notes }));
+    });
+}
+
+function addBackOut(program: Command, running: Running): void {
+  program
+    .command('backout')
+    .description('take the tables back for an earlier Rostra; without --to, list what was changed and what taking it back loses')
+    .option('--to <change>', 'newest change that stays, as the earlier Rostra names it when it refuses these tables')
+    .option(...JSON_FLAG)
+    .action(async ({ to, json }) => {
+      const { backOutTables } = await import('./upkeep/back-out.js');
+      const { output, end } = running;
+      end(await backOutTables({ to: to ?? null, json: json ?? false, output }));
     });
 }
 

@@ -67,6 +67,11 @@ export async function openArchive(config: Config, beside?: Archive): Promise<Arc
   }
 }
 
+/** Keeps others out of the folder of an archive that has any engine there, without opening one. @throws DataDirInUse */
+export async function lockArchive(config: Config): Promise<{ close(): Promise<void> }> {
+  return usesDataDir(config) ? lockFolder(config.dataDir) : { close: async () => undefined };
+}
+
 function once<Opened>(open: () => Promise<Opened>): () => Promise<Opened> {
   let opened: Promise<Opened> | null = null;
   return () => (opened ??= open());

@@ -2,7 +2,7 @@
  * Where a process is put together: validated settings, the log, opening and closing of engines, running an app.
  * The only place that knows which engine is behind a URL; imported by apps alone. Start reading at `run-app.ts`, then `engines.ts`.
  */
-export { type Archive, openArchive } from './archive.js';
+export { type Archive, lockArchive, openArchive } from './archive.js';
 export { ApiConfig, BadConfig, type Config, loadConfig, needsSharedEngines, settings } from './config.js';
 export { type Engines, openEngines } from './engines.js';
 export { enginesModule } from './engines.module.js';

@@ -16,23 +16,8 @@ import { SiteRuleEntity } from './entities/site-rule.entity.js';
 import { SourceEntity } from './entities/source.entity.js';
 import { SpeechEntity } from './entities/speech.entity.js';
 import { TimelineEntity } from './entities/timeline.entity.js';
-import { CreateArchive1764000000000 } from './migrations/1764000000000-create-archive.js';
-import { AddSuspects1764200000000 } from './migrations/1764200000000-add-suspects.js';
-import { AddReparses1764250000000 } from './migrations/1764250000000-add-reparses.js';
-import { OrderByArrival1764300000000 } from './migrations/1764300000000-order-by-arrival.js';
-import { AddSiteRules1764350000000 } from './migrations/1764350000000-add-site-rules.js';
-import { PackWithLz41764400000000 } from './migrations/1764400000000-pack-with-lz4.js';
+import { migrations } from './migrations/index.js';
 import { UnfitDatabase } from './server-trouble.js';
-
-/** All migrations, in order. */
-const migrations = [
-  CreateArchive1764000000000,
-  AddSuspects1764200000000,
-  AddReparses1764250000000,
-  OrderByArrival1764300000000,
-  AddSiteRules1764350000000,
-  PackWithLz41764400000000,
-];
 
 /** Any process that starts migrations waits for this lock. */
 const MIGRATION_LOCK = 7_281_550;
@@ -90,7 +75,7 @@ export function dataSourceFor(url: string, { poolSize, statementTimeoutMs, appli
       ReparseCandidateEntity,
       SiteRuleEntity,
     ],
-    migrations,
+    migrations: [...migrations],
     logging: false,
   });
 }
@@ -110,7 +95,10 @@ export async function checkServer(dataSource: DataSource): Promise<void> {
     'select name from public.migrations where name <> all ($1) order by id desc limit 1',
     [known],
   );
-  if (newer) throw new UnfitDatabase(`its tables were made by a newer Rostra (${newer.name}); run that version, or name another database`);
+  if (newer)
+    throw new UnfitDatabase(
+      `its tables were made by a newer Rostra (${newer.name}); run that version, let that version take them back first (rostra backout --to ${known.at(-1)}), or name another database`,
+    );
 }
 
 const LOCK_WITHIN_MS = 10_000;
@@ -126,12 +114,16 @@ async function takeMigrationLock(runner: QueryRunner): Promise<void> {
 }
 
 /** Runs what is missing, in one transaction. Several processes may start at the same moment: one works, the others wait. */
-export async function migrate(dataSource: DataSource): Promise<void> {
+export const migrate = (dataSource: DataSource): Promise<unknown> =>
+  changingTables(dataSource, () => dataSource.runMigrations({ transaction: 'all' }));
+
+/** Nobody else changes the tables meanwhile. @throws TryLater */
+export async function changingTables<Result>(dataSource: DataSource, work: () => Promise<Result>): Promise<Result> {
   const runner = dataSource.createQueryRunner();
   try {
     await takeMigrationLock(runner);
     try {
-      await dataSource.runMigrations({ transaction: 'all' });
+      return await work();
     } finally {
       await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     }

@@ -4,6 +4,7 @@
  * PostgreSQL is in `embedded/`.
  */
 export { AlreadyRunning } from './alone.js';
+export { type AppliedChange, appliedChanges, backOut, CannotBackOut } from './back-out.js';
 export { type DeadLetterGroup, DeadLetters } from './dead-letters.js';
 export { type Accepted, type AcceptOutcome, IdempotencyConflict, type UrlRequest } from './documents/accept.js';
 export type { Claim, Claimed, ClaimOptions, SkipReason } from './documents/claim.js';

@@ -1,5 +1,6 @@
 import { alone } from './alone.js';
-import { type ConnectionBounds, checkServer, dataSourceFor, migrate } from './data-source.js';
+import { type ConnectionBounds, dataSourceFor, migrate } from './data-source.js';
+import { APPLICATION, atTables, CONNECTED_APPS } from './at-tables.js';
 import { Database } from './database.js';
 import { DeadLetters } from './dead-letters.js';
 import { Documents } from './documents/documents.js';
@@ -34,7 +35,6 @@ export type DatabaseConfig =
 const EMBEDDED_POOL = 4;
 const SERVER_POOL = 10;
 const STATEMENT_TIMEOUT_MS = 30_000;
-const APPLICATION = { app: 'rostra', upkeep: 'rostra-upkeep' } as const;
 
 /** What holds the truth. Whoever opens it closes it. */
 export class Store {
@@ -94,10 +94,7 @@ export class Store {
   /** How many connections apps hold to the database, those of this process left out when it has the role of upkeep; 0 when it is embedded. */
   async connectedApps(): Promise<number> {
     if (this.engine) return 0;
-    const [row] = await this.database.rows<{ count: number }>(
-      'select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name = $1',
-      [APPLICATION.app],
-    );
+    const [row] = await this.database.rows<{ count: number }>(CONNECTED_APPS, [APPLICATION.app]);
     return row?.count ?? 0;
   }
 
@@ -147,26 +144,8 @@ export async function connectEngine(engine: EmbeddedEngine): Promise<Store> {
   }
 }
 
-/** How long one step of building the tables may take, in ms: a large archive has many rows to go over. */
-const BUILDING_MS = 3_600_000;
-
-/** The tables are made through connections of their own: building them may take longer than any statement of the archive may. */
-async function prepare(url: string): Promise<void> {
-  const dataSource = await dataSourceFor(url, {
-    poolSize: 2,
-    statementTimeoutMs: BUILDING_MS,
-    applicationName: APPLICATION.upkeep,
-  }).initialize();
-  try {
-    await checkServer(dataSource);
-    await migrate(dataSource);
-  } finally {
-    await dataSource.destroy();
-  }
-}
-
 async function connect(url: string, bounds: ConnectionBounds, engine: EmbeddedEngine | null): Promise<Store> {
-  await prepare(url);
+  await atTables(url, migrate);
   const dataSource = await dataSourceFor(url, bounds).initialize();
   return new Store(new Database(dataSource, new Signals(), { keepsStatements: engine === null }), url, engine);
 }

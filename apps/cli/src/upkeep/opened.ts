@@ -25,6 +25,19 @@ export async function withArchive<Result>(config: Config, work: (archive: Archiv
   });
 }
 
+/** The database alone, with the tables as they stand; an embedded one's folder is locked meanwhile. */
+export async function withDatabase<Result>(config: Config, work: (database: Config['database']) => Promise<Result>): Promise<Result> {
+  const { lockArchive } = await import('#platform');
+  return withSentences(async () => {
+    const lock = await lockArchive(config);
+    try {
+      return await work(config.database);
+    } finally {
+      await lock.close();
+    }
+  });
+}
+
 export async function withSentences<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -42,6 +55,7 @@ const CODES: Readonly<Record<string, ExitCode>> = {
   UnfitDatabase: EXIT.config,
   UnfitServer: EXIT.config,
   CannotMove: EXIT.refused,
+  CannotBackOut: EXIT.refused,
   StillDiffers: EXIT.incomplete,
 };
 

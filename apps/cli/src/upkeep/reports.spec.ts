@@ -1,10 +1,31 @@
 import type { FsckReport, MoveReport, Progress } from '#upkeep';
 import { memoryOutput } from '../testing/memory-output.js';
+import { reportLines as backOutLines } from './back-out.js';
 import { reportLines as fsckLines } from './fsck.js';
 import { reportLines as moveLines } from './move.js';
 import { ProgressLines } from './progress.js';
 
 type Found = FsckReport['differences'][number];
+
+describe('the report of backout', () => {
+  const changes = [
+    { name: 'AddMore2', loses: 'what is more' },
+    { name: 'Begin1', loses: null },
+  ];
+
+  it('lists the changes with what taking each back loses', () => {
+    expect(backOutLines(changes, null).slice(1)).toEqual(['AddMore2  lost: what is more', 'Begin1  nothing is lost']);
+  });
+
+  it('says what was taken back and what to start now', () => {
+    expect(backOutLines(changes.slice(0, 1), 'Begin1')).toEqual([
+      'Taken back, the newest first:',
+      'AddMore2  lost: what is more',
+      'Start the Rostra whose newest change is Begin1; this one would bring the tables up to date again.',
+    ]);
+    expect(backOutLines([], 'Begin1')).toEqual(['Nothing to take back: Begin1 is the newest change of these tables.']);
+  });
+});
 
 describe('the report of fsck', () => {
   const checked = { captures: 3, documents: 2, speeches: 1, events: 1 };

@@ -1,7 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { TablesChange } from './tables-change.js';
 
 /** Names of constraints and indexes are the ones TypeORM would give, so that its comparison with the entities finds no drift. */
-export class CreateArchive1764000000000 implements MigrationInterface {
+export class CreateArchive1764000000000 implements TablesChange {
+  readonly loses = 'the archive';
+
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [...WHERE_FROM, ...RESULTS, ...WORK, ...LOG]) await runner.query(statement);
   }

@@ -1,7 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { TablesChange } from './tables-change.js';
 
 /** Runs of a parser version through the stored captures, and what each document would become or was before. */
-export class AddReparses1764250000000 implements MigrationInterface {
+export class AddReparses1764250000000 implements TablesChange {
+  readonly loses = 'runs of reparses with what they found, and the way back from those that were applied';
+
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [REPARSES, CANDIDATES, TO_SWITCH]) await runner.query(statement);
   }

@@ -1,7 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { TablesChange } from './tables-change.js';
 
 /** The newest documents with speeches are on the front page; documents whose dead letter was dropped are a state of their own. */
-export class OrderByArrival1764300000000 implements MigrationInterface {
+export class OrderByArrival1764300000000 implements TablesChange {
+  readonly loses = null;
+
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE INDEX "documents_latest" ON "documents" ("created_at", "id") WHERE speech_count > 0');
     await runner.query(

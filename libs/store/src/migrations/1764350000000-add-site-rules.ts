@@ -1,7 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { TablesChange } from './tables-change.js';
 
 /** Rules for the pages of a site, and by which captures and runs of reparses belong to one. */
-export class AddSiteRules1764350000000 implements MigrationInterface {
+export class AddSiteRules1764350000000 implements TablesChange {
+  readonly loses = 'the rules of sites';
+
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [RULES, CAPTURES, SITES, BY_SITE, RUNS]) await runner.query(statement);
   }

@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { TablesChange } from './tables-change.js';
 
 const LONG = [
   ['speeches', ['text', 'blocks', 'outline']],
@@ -6,7 +7,9 @@ const LONG = [
 ] as const;
 
 /** LZ4 packs speeches nearly as small as PostgreSQL's own pglz in a fraction of its time; a server that was built without it stays as it is. */
-export class PackWithLz41764400000000 implements MigrationInterface {
+export class PackWithLz41764400000000 implements TablesChange {
+  readonly loses = null;
+
   async up(runner: QueryRunner): Promise<void> {
     const [known] = await runner.query(`SELECT 'lz4' = ANY (enumvals) AS lz4 FROM pg_settings WHERE name = 'default_toast_compression'`);
     if (known?.lz4) await pack(runner, 'lz4');

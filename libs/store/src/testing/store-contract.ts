@@ -1,6 +1,7 @@
 import type { Store } from '../store.js';
 import { acceptingContract } from './contract/accepting.js';
 import { announcingContract } from './contract/announcing.js';
+import { backingOutContract } from './contract/backing-out.js';
 import { claimingContract } from './contract/claiming.js';
 import { examiningContract } from './contract/examining.js';
 import { parsingContract } from './contract/parsing.js';
@@ -30,5 +31,6 @@ export function storeContract(name: string, open: () => Promise<{ store: Store; 
     reparsingContract(store);
     siteRulesContract(store);
     examiningContract(store);
+    backingOutContract(store);
   });
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PageResult, SiteRuleRecord } from '#domain';
 import { siteOfUrl } from '#domain';
 import { dataSourceFor } from '../../data-source.js';
+import { migrations } from '../../migrations/index.js';
 import { KnownRule, ruleSet, TooManyRules } from '../../site-rules.js';
 import { aCapture, aPage } from '../builders.js';
 import { announced, type GetStore, parsed, pushed } from './steps.js';
@@ -136,7 +137,8 @@ export function siteRulesContract(store: GetStore): void {
         applicationName: 'rostra-spec',
       }).initialize();
       try {
-        await dataSource.undoLastMigration();
+        const later = migrations.length - migrations.findIndex(({ name }) => name === 'AddSiteRules1764350000000');
+        for (let left = later; left > 0; left -= 1) await dataSource.undoLastMigration();
         await dataSource.runMigrations();
       } finally {
         await dataSource.destroy();
