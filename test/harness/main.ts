@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { IMAGE_ENV } from '../../apps/cli/src/bench/servers/image-env.js';
 import { OwnServices } from '../support/own-services.js';
 import { root } from '../support/running-server.js';
 import { breakBuild, breaks } from './broken-builds.js';
@@ -6,21 +7,20 @@ import { linesOf, soakLines, writeSoak, writeTable } from './report.js';
 import type { EmbeddedRow, Row, ServersRow, Tier } from './row.js';
 import { clockRows } from './rows/clock.js';
 import { databaseRows } from './rows/database.js';
+import { fullDiskRows } from './rows/full-disks.js';
 import { hostileRows } from './rows/hostile.js';
 import { interruptionRows } from './rows/interruptions.js';
-import { fullDiskRows } from './rows/full-disks.js';
 import { jobRows } from './rows/jobs.js';
 import { lockRows } from './rows/locks.js';
 import { oneProcessRows } from './rows/one-process.js';
 import { processRows } from './rows/processes.js';
-import { redisMemoryRows } from './rows/redis-memory.js';
 import { rebuildRows } from './rows/rebuilds.js';
+import { redisMemoryRows } from './rows/redis-memory.js';
 import { redisRows } from './rows/redis.js';
 import { searchEngineRows } from './rows/search-engine.js';
 import { type Result, runEmbedded, runOnServers } from './run-rows.js';
 import { Servers } from './servers.js';
 import { type SoakResult, soak } from './soak/soak.js';
-import { IMAGE_ENV } from '../../apps/cli/src/bench/servers/image-env.js';
 
 /**
  * The fault harness: `npm run faults` runs the quick tier, `-- --tier full` every row, `-- --row NAME --seed N` repeats one row, `-- --prove` runs builds
@@ -40,7 +40,6 @@ const rows: readonly Row[] = [
   ...jobRows,
   ...clockRows,
   ...hostileRows,
-  ...fullDiskRows,
   ...oneProcessRows,
 ];
 
