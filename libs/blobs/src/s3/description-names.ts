@@ -10,6 +10,11 @@ export interface DescriptionName {
   readonly fingerprint: string;
 }
 
+export interface Described {
+  readonly name: DescriptionName;
+  readonly description: BlobDescription;
+}
+
 const NAME = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([0-9a-f]{32})\.json$/;
 
 /** Equal for equal descriptions. */
@@ -31,6 +36,10 @@ export function nextDescriptionName(kept: readonly DescriptionName[], fingerprin
   const stamp = new Date(time).toISOString().replace(/[-:.]/g, '');
   return { name: `${stamp}-${fingerprint}.json`, time, fingerprint };
 }
+
+/** By the time they came. */
+export const inOrder = (names: readonly DescriptionName[]): readonly DescriptionName[] =>
+  [...names].sort((one, other) => (one.name < other.name ? -1 : 1));
 
 /** One of each fingerprint, the first: two processes may have written the same description at once. */
 export function withoutDoubles(names: readonly DescriptionName[]): readonly DescriptionName[] {

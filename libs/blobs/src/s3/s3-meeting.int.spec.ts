@@ -1,10 +1,10 @@
 import { aDescription } from '#blobs/testing';
 import type { BlobStore } from '../blob-store.js';
-import { MemoryS3 } from '../testing/memory-s3.js';
+import { type Conditions, MemoryS3 } from '../testing/memory-s3.js';
 import { openS3Blobs } from './open-s3-blobs.js';
 
 /** Two processes at one blob, stopped at each place where the other may come in between. */
-describe('a put and a deletion that meet in a bucket', () => {
+describe.each<Conditions>(['keeps', 'ignores'])('a put and a deletion that meet in a bucket whose server %s conditions', (conditions) => {
   const body = Buffer.from('同志们：今天召开清河县水利工作会议。');
   let server: MemoryS3;
   let here: BlobStore;
@@ -18,7 +18,7 @@ describe('a put and a deletion that meet in a bucket', () => {
     });
 
   beforeEach(async () => {
-    server = await MemoryS3.open();
+    server = await MemoryS3.open(conditions);
     [here, there] = await Promise.all([open(), open()]);
   });
   afterEach(async () => {
@@ -31,12 +31,13 @@ describe('a put and a deletion that meet in a bucket', () => {
     let arrived = 0;
     server.arriving = async () => {
       arrived++;
-      if (arrived !== nth) return;
-      server.arriving = async () => {};
+      if (arrived !== nth) return null;
+      server.arriving = async () => null;
       await second();
+      return null;
     };
     await first();
-    server.arriving = async () => {};
+    server.arriving = async () => null;
     return arrived >= nth;
   }
 
@@ -46,9 +47,9 @@ describe('a put and a deletion that meet in a bucket', () => {
   }
 
   it.each([
-    ['of a new body', false],
-    ['of a body that is there', true],
-  ])('leave a body with a description or none, when a deletion comes in between a put %s', async (_kind, isThere) => {
+    ['of a new body', false, conditions === 'keeps' ? 1 : 4],
+    ['of a body that is there', true, conditions === 'keeps' ? 4 : 3],
+  ])('leave a body with a description or none, when a deletion comes in between a put %s', async (_kind, isThere, requests) => {
     let met = 0;
     for (let more = true; more; ) {
       const { sha256 } = await here.put(body, aDescription());
@@ -59,13 +60,14 @@ describe('a put and a deletion that meet in a bucket', () => {
       await expectWhole(sha256);
       await here.delete(sha256);
     }
-    expect(met).toBeGreaterThanOrEqual(3);
+    expect(met).toBeGreaterThanOrEqual(requests);
   });
 
   it('leave a body with its description, when a put comes in between a deletion', async () => {
     let met = 0;
     for (let more = true; more; ) {
       const { sha256 } = await here.put(body, aDescription());
+      await here.put(body, aDescription({ source: 'beside' }));
       const put = () => there.put(body, aDescription({ source: `put ${met}` }));
       more = await meet(met + 1, () => here.delete(sha256), put);
       if (more) met++;
@@ -93,4 +95,73 @@ describe('a put and a deletion that meet in a bucket', () => {
       expect((await here.describe(put)).map(({ source }) => source).sort()).toEqual(['one', 'other']);
     }
   });
+
+  it.each([
+    ['an empty bucket', false, false],
+    ['an empty bucket with a deletion', false, true],
+    ['a body that is there with a deletion', true, true],
+  ])('keep their promises in any order of requests to %s', async (_kind, isThere, isDeleted) => {
+    const third = await open();
+    for (let seed = 1; seed <= 12; seed++) {
+      const { sha256 } = await here.put(body, aDescription());
+      if (!isThere) await here.delete(sha256);
+      await shuffled(seed, isDeleted ? [...twoPuts(), () => third.delete(sha256)] : twoPuts());
+      if (isDeleted) await expectWhole(sha256);
+      else expect(await sourcesOf(sha256)).toEqual(['put 0', 'put 1']);
+      await here.delete(sha256);
+    }
+    await third.close();
+  });
+
+  it.each([
+    ['cut', (object: Buffer) => object.subarray(0, -3), ['push', 'put 0', 'put 1']],
+    ['damaged from its beginning', (object: Buffer) => Buffer.concat([object.subarray(0, 8), Buffer.alloc(40)]), ['put 0', 'put 1']],
+  ])('heal a body that is %s and lose no description that can be read, in any order of requests', async (_kind, damage, kept) => {
+    server.conditions = 'keeps';
+    const first = await open();
+    server.conditions = conditions;
+    for (let seed = 1; seed <= 12; seed++) {
+      const { sha256 } = await first.put(body, aDescription());
+      const name = `bodies/${sha256}.zst`;
+      server.objects.set(name, damage(server.objects.get(name) ?? Buffer.alloc(0)));
+      await shuffled(seed, twoPuts());
+      expect(Buffer.from(await here.read(sha256))).toEqual(body);
+      expect(await sourcesOf(sha256)).toEqual(kept);
+      await here.delete(sha256);
+    }
+    await first.close();
+  });
+
+  const twoPuts = () => [here, there].map((store, at) => () => store.put(body, aDescription({ source: `put ${at}` })));
+  const sourcesOf = async (sha256: string) => (await here.describe(sha256)).map(({ source }) => source).sort();
+
+  /** Runs all at once; each time all of them wait for the server, one request is let through. */
+  async function shuffled(seed: number, works: readonly (() => Promise<unknown>)[]): Promise<void> {
+    const random = numbersFrom(seed);
+    const waiting: (() => void)[] = [];
+    let running = works.length;
+    const letOneThrough = () => {
+      if (running > 0 && waiting.length >= running) waiting.splice(Math.floor(random() * waiting.length), 1)[0]?.();
+    };
+    server.arriving = () =>
+      new Promise((resolve) => {
+        waiting.push(() => resolve(null));
+        letOneThrough();
+      });
+    const ended = () => {
+      running--;
+      letOneThrough();
+    };
+    await Promise.all(works.map((work) => work().finally(ended)));
+    server.arriving = async () => null;
+  }
 });
+
+/** From 0 up to 1, the same for the same seed. */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

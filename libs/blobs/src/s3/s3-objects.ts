@@ -4,6 +4,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   type GetObjectCommandInput,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -12,7 +13,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { sha256Of } from '../codec.js';
 import type { S3Place } from './s3-place.js';
-import { BrokenOff, NoS3Answer } from './s3-trouble.js';
+import { BrokenOff, NoS3Answer, statusOf } from './s3-trouble.js';
 
 export interface S3Connection {
   readonly place: S3Place;
@@ -24,6 +25,17 @@ export interface S3Connection {
   readonly partBytes?: number;
   /** Longest time a request may stand still, in ms. */
   readonly timeoutMs?: number;
+}
+
+/** What has to be true of a name when bytes arrive for it; the server looks and writes in one step. */
+export type Condition = { readonly IfNoneMatch: '*' } | { readonly IfMatch: string };
+
+export const ABSENT: Condition = { IfNoneMatch: '*' };
+
+export interface Found {
+  readonly bytes: Uint8Array;
+  /** Another for other bytes. */
+  readonly etag: string;
 }
 
 const PART_BYTES = 8 * 1024 * 1024;
@@ -48,26 +60,49 @@ export class S3Objects {
 
   /** Whole or not at all; the server compares the bytes it got with their SHA-256. */
   async put(name: string, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<void> {
-    const params = { ...this.at(name), Body: bytes, ContentType: contentType };
-    const { ETag } = await (bytes.byteLength > this.partBytes ? this.inParts(params) : this.inOnePiece(params));
-    expectS3(ETag);
+    await this.upload({ ...this.at(name), Body: bytes, ContentType: contentType });
   }
 
-  async get(name: string): Promise<Uint8Array | null> {
+  /** Like `put`, under a condition. False: nothing was written, for it did not hold, or somebody else changed the name at the same moment. */
+  async putIf(condition: Condition, name: string, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<boolean> {
     try {
-      return await this.bytesOf(this.at(name));
+      await this.upload({ ...this.at(name), Body: bytes, ContentType: contentType, ...condition });
+      return true;
     } catch (error) {
-      return unlessAbsent(error, null);
+      if (NOT_SO.has(nameOf(error))) return false;
+      throw error;
     }
   }
 
-  /** By one byte of it: the answer to a HEAD does not tell a missing object from a missing bucket. */
+  /** Whether the server keeps to conditions. Writes under this name, which nobody else may use. */
+  async keepsConditions(name: string): Promise<boolean> {
+    const bytes = new TextEncoder().encode('Rostra may write here.\n');
+    await this.put(name, bytes, 'text/plain');
+    for (const condition of [ABSENT, { IfMatch: OTHER_ETAG }]) {
+      if (await this.putIf(condition, name, bytes, 'text/plain').catch(unlessNotKnown)) return false;
+    }
+    return true;
+  }
+
+  /** @param most of its bytes, from the first on; all of them when it is not given. */
+  async get(name: string, most?: number): Promise<Found | null> {
+    try {
+      return await this.found({ ...this.at(name), ...(most === undefined ? {} : { Range: `bytes=0-${most - 1}` }) });
+    } catch (error) {
+      return nameOf(error) === 'InvalidRange' ? { bytes: new Uint8Array(), etag: '' } : unlessAbsent(error, null);
+    }
+  }
+
   async has(name: string): Promise<boolean> {
     try {
-      await this.bytesOf({ ...this.at(name), Range: 'bytes=0-0' });
+      const { ETag } = await this.client.send(new HeadObjectCommand(this.at(name)));
+      expectS3(ETag);
       return true;
     } catch (error) {
-      return nameOf(error) === 'InvalidRange' || unlessAbsent(error, false);
+      const status = statusOf(error);
+      if (status < 300 || status >= 500) throw error;
+      // A refusal of HEAD has no words: it does not tell a missing object from a missing bucket.
+      return (await this.get(name, 1)) !== null;
     }
   }
 
@@ -108,13 +143,17 @@ export class S3Objects {
     return page;
   }
 
-  private async bytesOf(input: GetObjectCommandInput): Promise<Uint8Array> {
+  private async found(input: GetObjectCommandInput): Promise<Found> {
     const { Body, ETag } = await this.client.send(new GetObjectCommand(input));
     const bytes = await Body?.transformToByteArray().catch((error: unknown) => {
       throw new BrokenOff('The answer broke off.', { cause: error });
     });
+    return { bytes: bytes ?? new Uint8Array(), etag: expectS3(ETag) };
+  }
+
+  private async upload(params: UploadParams): Promise<void> {
+    const { ETag } = await (params.Body.byteLength > this.partBytes ? this.inParts(params) : this.inOnePiece(params));
     expectS3(ETag);
-    return bytes ?? new Uint8Array();
   }
 
   private async inOnePiece(params: UploadParams): Promise<{ ETag?: string | undefined }> {
@@ -122,7 +161,7 @@ export class S3Objects {
     return this.client.send(new PutObjectCommand({ ...params, ChecksumSHA256: sum }));
   }
 
-  /** Each part goes with its own checksum; what was sent of an upload that fails is taken back. */
+  /** Each part goes with its own checksum, the condition with the last request; what was sent of an upload that fails is taken back. */
   private inParts(params: UploadParams): Promise<{ ETag?: string | undefined }> {
     const { client, partBytes } = this;
     return new Upload({ client, params: { ...params, ChecksumAlgorithm: 'SHA256' }, partSize: partBytes, queueSize: 2 }).done();
@@ -134,6 +173,8 @@ interface UploadParams {
   readonly Key: string;
   readonly Body: Uint8Array<ArrayBuffer>;
   readonly ContentType: string;
+  readonly IfNoneMatch?: '*';
+  readonly IfMatch?: string;
 }
 
 function clientConfig({ place, region, ca, timeoutMs = TIMEOUT_MS }: S3Connection): S3ClientConfig {
@@ -145,6 +186,8 @@ function clientConfig({ place, region, ca, timeoutMs = TIMEOUT_MS }: S3Connectio
     ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
     ...(keys === null ? {} : { credentials: { accessKeyId: keys.access, secretAccessKey: keys.secret } }),
     maxAttempts: ATTEMPTS,
+    // All requests go to one bucket with the same keys, so the SDK need not put its steps together for each of them.
+    cacheMiddleware: true,
     // The SDK's own CRC32 is more than many S3 servers know; what is kept here goes with its SHA-256 and is compared with its name when read.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
@@ -160,8 +203,21 @@ function clientConfig({ place, region, ca, timeoutMs = TIMEOUT_MS }: S3Connectio
   };
 }
 
-function expectS3(mark: string | undefined): void {
+/** No object has it. */
+const OTHER_ETAG = `"${'0'.repeat(32)}"`;
+
+/** The condition does not hold, the object it speaks of is gone, or a deletion is under way. */
+const NOT_SO = new Set(['PreconditionFailed', 'NoSuchKey', 'ConditionalRequestConflict']);
+
+function expectS3(mark: string | undefined): string {
   if (mark === undefined) throw new NoS3Answer('The answer is not that of an S3 server.');
+  return mark;
+}
+
+/** True, as if it had been written, when a server refuses with a condition what it has just taken without. */
+function unlessNotKnown(error: unknown): true {
+  if ([400, 501].includes(statusOf(error))) return true;
+  throw error;
 }
 
 function unlessAbsent<Answer>(error: unknown, answer: Answer): Answer {

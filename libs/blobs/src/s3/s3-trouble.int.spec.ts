@@ -28,14 +28,20 @@ const GONE: Answer = { status: 204 };
 
 describe('trouble with an S3 server', () => {
   let server: Server;
-  let answer: (method: string) => Answer;
+  let answer: (method: string, isConditional: boolean) => Answer;
 
   const listener: RequestListener = (request, response) => {
     request.resume();
-    const { status, body = '', headers = {} } = answer(request.method ?? '');
+    const {
+      status,
+      body = '',
+      headers = {},
+    } = answer(request.method ?? '', 'if-none-match' in request.headers || 'if-match' in request.headers);
     response.writeHead(status, headers).end(body);
   };
   const sound = (method: string): Answer => (method === 'GET' ? LISTED : method === 'PUT' ? KEPT : GONE);
+  const keepsConditions = (method: string, isConditional: boolean): Answer =>
+    isConditional ? s3Error(412, 'PreconditionFailed') : sound(method);
 
   beforeAll(async () => {
     server = createServer(listener).listen(0, '127.0.0.1');
@@ -102,25 +108,40 @@ describe('trouble with an S3 server', () => {
     await expect(opening).rejects.toThrow('BLOBS_URL');
   });
 
-  it.each([
-    ['SlowDown', s3Error(503, 'SlowDown')],
-    ['somebody else at the same object', s3Error(409, 'OperationAborted')],
-    ['a bucket that is gone', s3Error(404, 'NoSuchBucket')],
-    ['a right that was taken', s3Error(403, 'AccessDenied')],
-    ['bytes that changed on the way', s3Error(400, 'BadDigest')],
-    ['a friendly page of a proxy', page(200)],
-  ])('%s makes the work wait', async (_kind, given) => {
-    answer = sound;
-    const blobs = await open();
-    answer = () => given;
-    for (const asking of [
-      blobs.put(Buffer.from('正文'), aDescription()),
-      blobs.read('ab'.repeat(32)),
-      blobs.has('ab'.repeat(32)),
-      blobs.list(null, 5),
-    ])
-      await expect(asking).rejects.toThrow(TryLater);
-    await blobs.close();
+  describe.each([
+    ['keeps conditions', keepsConditions],
+    ['knows no conditions', sound],
+  ])('that %s', (_which, opening) => {
+    it.each([
+      ['SlowDown', s3Error(503, 'SlowDown')],
+      ['somebody else at the same object', s3Error(409, 'OperationAborted')],
+      ['a bucket that is gone', s3Error(404, 'NoSuchBucket')],
+      ['a right that was taken', s3Error(403, 'AccessDenied')],
+      ['bytes that changed on the way', s3Error(400, 'BadDigest')],
+      ['a friendly page of a proxy', page(200)],
+    ])('%s makes the work wait', async (_kind, given) => {
+      answer = opening;
+      const blobs = await open();
+      answer = () => given;
+      for (const asking of [
+        blobs.put(Buffer.from('正文'), aDescription()),
+        blobs.read('ab'.repeat(32)),
+        blobs.has('ab'.repeat(32)),
+        blobs.list(null, 5),
+      ])
+        await expect(asking).rejects.toThrow(TryLater);
+      await blobs.close();
+    });
+
+    it('tells a missing bucket from a missing object', async () => {
+      answer = opening;
+      const blobs = await open();
+      answer = () => s3Error(404, 'NoSuchBucket');
+      await expect(blobs.has('ab'.repeat(32))).rejects.toThrow('the bucket does not exist');
+      answer = () => s3Error(404, 'NoSuchKey');
+      await expect(blobs.has('ab'.repeat(32))).resolves.toBe(false);
+      await blobs.close();
+    });
   });
 
   it('leaves a refusal of one request a fault of that work', async () => {

@@ -44,6 +44,11 @@ export class BrokenOff extends Error {
   override readonly name = 'BrokenOff';
 }
 
+/** Others write and delete the same object faster than one can look. */
+export class Contended extends Error {
+  override readonly name = 'Contended';
+}
+
 interface Trouble {
   /** `away` passes by itself, `repair` needs somebody. */
   readonly kind: 'away' | 'repair';
@@ -78,6 +83,7 @@ const sentence = (address: string, { what }: Trouble): string => `Captures canno
 function troubleOf(error: unknown): Trouble | null {
   if (error instanceof NoS3Answer) return noS3();
   if (error instanceof BrokenOff) return away('the answer broke off');
+  if (error instanceof Contended) return contended('Contended');
   const name = textOf(error, 'name');
   const status = statusOf(error);
   const repair = repairs[name] ?? null;
@@ -89,12 +95,17 @@ function troubleOf(error: unknown): Trouble | null {
       kind: 'away',
       what: `the bytes arrived changed. They are sent again; look at what stands between here and BLOBS_URL (${name})`,
     };
-  if (status === 409) return { kind: 'away', what: `somebody else changes the same object at this moment. It is tried again (${name})` };
+  if (status === 409) return contended(name);
   if (PATIENCE.has(name) || status === 429 || status >= 500) return patience(error, status);
   if (status === 401 || status === 403) return answered(error) ? { kind: 'repair', what: `${repairs.AccessDenied} (${name})` } : noS3();
   if (status > 0) return answered(error) ? null : noS3();
   return withoutAnswer(codeOf(error), messageOf(error));
 }
+
+const contended = (name: string): Trouble => ({
+  kind: 'away',
+  what: `somebody else changes the same object at this moment. It is tried again (${name})`,
+});
 
 const noS3 = (): Trouble => ({
   kind: 'repair',
@@ -141,7 +152,8 @@ const codeOf = (error: unknown): string => textOf(error, 'code') || (/\bE[A-Z]{3
 /** Whether it was S3 that spoke; a page for people of a proxy has no code. */
 const answered = (error: unknown): boolean => textOf(error, 'Code') !== '';
 
-function statusOf(error: unknown): number {
+/** 0 without an answer. */
+export function statusOf(error: unknown): number {
   const metadata = fieldOf(error, '$metadata');
   const status = fieldOf(metadata, 'httpStatusCode') ?? fieldOf(fieldOf(error, '$response'), 'statusCode');
   return typeof status === 'number' ? status : 0;

@@ -1,21 +1,31 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The four things the blob store asks of an S3 server, so that a spec can stop between two of them. It looks at no signature. */
+/** What a server does with `If-None-Match` and `If-Match` of a PUT: there are servers that know neither, and some of them say so. */
+export type Conditions = 'keeps' | 'ignores' | 'refuses';
+
+/** Status and code of S3. */
+type Refusal = readonly [number, string];
+
+/** What the blob store asks of an S3 server, so that a spec can stop between two requests. It looks at no signature. */
 export class MemoryS3 {
   readonly objects = new Map<string, Buffer>();
-  /** Called when a request has arrived and is not yet carried out; `name` is the key, or the prefix of a list. */
-  arriving: (method: string, name: string) => Promise<void> = async () => {};
+  /** Called when a request has arrived and is not yet carried out, which it is not when a refusal comes back; `name` is the key, or the prefix of a list. */
+  arriving: (method: string, name: string) => Promise<Refusal | null> = async () => null;
 
-  private constructor(private readonly server: Server) {
+  private constructor(
+    private readonly server: Server,
+    public conditions: Conditions,
+  ) {
     server.on('request', (request: IncomingMessage, response: ServerResponse) => void this.answer(request, response));
   }
 
-  static async open(): Promise<MemoryS3> {
+  static async open(conditions: Conditions = 'keeps'): Promise<MemoryS3> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new MemoryS3(server);
+    return new MemoryS3(server, conditions);
   }
 
   get endpoint(): string {
@@ -34,18 +44,40 @@ export class MemoryS3 {
     for await (const part of request) parts.push(part as Buffer);
     const key = pathname.split('/').slice(2).join('/');
     const prefix = searchParams.get('prefix');
-    await this.arriving(prefix === null ? method : 'LIST', prefix ?? key);
-    if (prefix !== null) return void response.end(this.listed(prefix));
+    const early = await this.arriving(prefix === null ? method : 'LIST', prefix ?? key);
+    if (early) return refuse(response, ...early);
+    if (prefix !== null) return void response.end(this.listed(prefix, searchParams));
+    const refusal = method === 'PUT' ? this.refusalOf(request, this.objects.get(key)) : null;
+    if (refusal) return refuse(response, ...refusal);
     if (method === 'PUT') this.objects.set(key, Buffer.concat(parts));
-    if (method === 'DELETE') this.objects.delete(key);
     const found = this.objects.get(key);
-    if (method === 'GET' && !found) return void response.writeHead(404).end('<Error><Code>NoSuchKey</Code><Message>No.</Message></Error>');
-    response.writeHead(method === 'DELETE' ? 204 : 200, { etag: '"1"' }).end(method === 'GET' ? found : undefined);
+    if (method === 'DELETE') this.objects.delete(key);
+    else if (!found) return refuse(response, 404, 'NoSuchKey');
+    const end = Number(/^bytes=0-(\d+)$/.exec(request.headers.range ?? '')?.[1] ?? Number.POSITIVE_INFINITY);
+    const headers = found ? { etag: etagOf(found) } : {};
+    response.writeHead(method === 'DELETE' ? 204 : 200, headers).end(method === 'GET' ? found?.subarray(0, end + 1) : undefined);
   }
 
-  private listed(prefix: string): string {
-    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
-    const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
+  private refusalOf({ headers }: IncomingMessage, found: Buffer | undefined): Refusal | null {
+    const absent = headers['if-none-match'] === '*';
+    const wanted = headers['if-match'] ?? null;
+    if (this.conditions === 'ignores' || !(absent || wanted)) return null;
+    if (this.conditions === 'refuses') return [501, 'NotImplemented'];
+    if (wanted && !found) return [404, 'NoSuchKey'];
+    return (absent && found) || (wanted && found && etagOf(found) !== wanted) ? [412, 'PreconditionFailed'] : null;
+  }
+
+  private listed(prefix: string, params: URLSearchParams): string {
+    const after = params.get('start-after') ?? '';
+    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
+    const page = keys.slice(0, Number(params.get('max-keys') ?? 1_000));
+    const contents = page.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
     return `<ListBucketResult><Name>rostra</Name><IsTruncated>false</IsTruncated>${contents}</ListBucketResult>`;
   }
+}
+
+const etagOf = (object: Buffer): string => `"${createHash('md5').update(object).digest('hex')}"`;
+
+function refuse(response: ServerResponse, status: number, code: string): void {
+  response.writeHead(status).end(`<Error><Code>${code}</Code><Message>No.</Message></Error>`);
 }
