@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { openS3Blobs, s3PlaceOf } from '#blobs';
 import { openElasticIndex } from '#search';
 import { openServerStore } from '#store/testing';
@@ -28,6 +28,10 @@ async function blobsInBucket(): Promise<SpecBlobs> {
     removeBody: async (sha256) => void (await client.send(new DeleteObjectCommand(key(`bodies/${sha256}.zst`)))),
     damageBody: async (sha256) => void (await client.send(new PutObjectCommand({ ...key(`bodies/${sha256}.zst`), Body: 'rubbish' }))),
     removeDescriptions: async (sha256) => {
+      const body = key(`bodies/${sha256}.zst`);
+      const object = Buffer.from((await (await client.send(new GetObjectCommand(body))).Body?.transformToByteArray()) ?? []);
+      // The first one stands before the body: 4 bytes of magic, 4 of its length, itself.
+      await client.send(new PutObjectCommand({ ...body, Body: object.subarray(8 + object.readUInt32LE(4)) }));
       const listed = await client.send(
         new ListObjectsV2Command({ Bucket: place.bucket, Prefix: `${place.prefix}descriptions/${sha256}/` }),
       );

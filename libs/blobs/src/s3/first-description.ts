@@ -2,9 +2,10 @@ import { descriptionFromJson, descriptionToJson } from '../descriptions.js';
 import { type Described, descriptionName, fingerprintOf } from './description-names.js';
 
 /**
- * The object of a body begins with its first description, so that both come to be in one step: in a frame of the kind that every zstd passes over
- * (RFC 8878, 3.1.2). That is a magic number and the length of what it holds, 4 bytes each, little endian; then a line with the name that the
- * description would have as an object of its own, and the description as JSON. What follows is the packed body.
+ * The object of a body begins with its first description, so that both come to be in one step. It stands in a frame of the kind that zstd passes over
+ * (RFC 8878, 3.1.2); Node's stops after it, so it is taken off here. That is a magic number and the length of what the frame holds, 4 bytes each,
+ * little endian; then a line with the name that the description would have as an object of its own, and the description as JSON. What follows is the
+ * packed body.
  */
 const MAGIC = 0x18_4d_2a_50;
 const HEAD_BYTES = 8;

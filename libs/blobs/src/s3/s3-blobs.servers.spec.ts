@@ -18,6 +18,7 @@ import type { BlobStore } from '../blob-store.js';
 import { BlobDamaged } from '../errors.js';
 import { Doorway } from '../testing/doorway.js';
 import { acknowledgedBeforeKill, expectAllKept } from '../testing/killed-writer.js';
+import { packedOf } from './first-description.js';
 import { openS3Blobs } from './open-s3-blobs.js';
 import type { S3Connection } from './s3-objects.js';
 import { type S3Place, s3PlaceOf } from './s3-place.js';
@@ -122,7 +123,7 @@ describe('blobs in an S3 bucket', () => {
 
   it('compresses the body and keeps its SHA-256 with it', async () => {
     const name = `bodies/${sha256}.zst`;
-    expect((await stored(name)).byteLength).toBeLessThan(body.byteLength / 5);
+    expect(packedOf(await stored(name)).byteLength).toBeLessThan(body.byteLength / 5);
     const { Checksum } = await client.send(new GetObjectAttributesCommand({ ...named(name), ObjectAttributes: ['Checksum'] }));
     expect(Checksum?.ChecksumSHA256).toMatch(/^[A-Za-z0-9+/]{43}=$/);
   });
@@ -146,15 +147,31 @@ describe('blobs in an S3 bucket', () => {
     await expect(blobs.read(sha256)).rejects.toThrow(`its bytes have the hash ${other.sha256}`);
   });
 
-  it('notices a damaged description, and the next put of it heals it', async () => {
+  it('notices a damaged description beside the body, and the next put of it heals it', async () => {
+    const second = aDescription({ source: 'second' });
+    await blobs.put(body, second);
     const listed = await client.send(new ListObjectsV2Command({ Bucket: place.bucket, Prefix: `${place.prefix}descriptions/${sha256}/` }));
     const name = listed.Contents?.[0]?.Key?.slice(place.prefix.length) ?? '';
     for (const damage of ['{"url": 1', JSON.stringify(aDescription({ source: 'somebody else' }))]) {
       await overwrite(name, Buffer.from(damage));
       await expect(blobs.describe(sha256)).rejects.toThrow(`its description in ${name} cannot be read`);
-      await blobs.put(body, aDescription());
-      expect(await blobs.describe(sha256)).toEqual([aDescription()]);
+      await blobs.put(body, second);
+      expect(await blobs.describe(sha256)).toEqual([aDescription(), second]);
     }
+  });
+
+  it('writes one object of several that are put at once', async () => {
+    const others = await Promise.all(Array.from({ length: 8 }, () => open(place)));
+    for (let round = 0; round < 10; round++) {
+      const shared = Buffer.from(`几处同时送来的第${round}篇`);
+      const descriptions = others.map((_, which) => aDescription({ source: `${which}` }));
+      const [put] = await Promise.all(others.map((other, which) => other.put(shared, descriptions[which] ?? aDescription())));
+      const name = put?.sha256 ?? '';
+      expect((await blobs.describe(name)).map(({ source }) => source).sort()).toEqual(descriptions.map(({ source }) => source));
+      const beside = await client.send(new ListObjectsV2Command({ Bucket: place.bucket, Prefix: `${place.prefix}descriptions/${name}/` }));
+      expect(beside.KeyCount).toBe(7);
+    }
+    await Promise.all(others.map((other) => other.close()));
   });
 
   it('passes over objects that are none of its own when it lists', async () => {
@@ -167,6 +184,8 @@ describe('blobs in an S3 bucket', () => {
     const inParts = await open(place, { partBytes: 5 * 1024 * 1024 });
     const large = randomBytes(20_000_000);
     const put = await inParts.put(large, aDescription());
+    await inParts.put(large, aDescription({ source: 'second' }));
+    expect((await blobs.describe(put.sha256)).map(({ source }) => source)).toEqual(['push', 'second']);
     expect(Buffer.compare(await blobs.read(put.sha256), large)).toBe(0);
     const { ETag } = await client.send(new HeadObjectCommand(named(`bodies/${put.sha256}.zst`)));
     expect(ETag).toMatch(/-4"$/);
