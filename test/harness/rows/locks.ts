@@ -92,7 +92,7 @@ export const lockRows: readonly ServersRow[] = [
     trials: { quick: 0, full: 3 },
     recoversWithinMs: AFTER_KILL_MS,
     async run(trial, servers, tier) {
-      for (const name of appNames) await servers.again(name, { DATABASE_TIMEOUT_MS: LEAST_TIMEOUT_MS });
+      await Promise.all(appNames.map((name) => servers.again(name, { DATABASE_TIMEOUT_MS: LEAST_TIMEOUT_MS })));
       await underPressure(trial, async () => {
         for (const statement of ['select id from documents for update', 'select value from event_counter for update']) {
           await sleep(trial.random.whole(1_000));
@@ -104,7 +104,7 @@ export const lockRows: readonly ServersRow[] = [
           });
         }
       });
-      for (const name of appNames) await servers.again(name);
+      await Promise.all(appNames.map((name) => servers.again(name)));
     },
   },
 ];
