@@ -9,9 +9,13 @@ const LOOK_EVERY_MS = 50;
 
 let step = 0;
 function look(): void {
-  const text = readFileSync(file, 'utf8');
-  // empty while it is being written
-  if (/^-?\d+$/.test(text)) step = Number(text);
+  try {
+    const text = readFileSync(file, 'utf8');
+    // empty while it is being written
+    if (/^-?\d+$/.test(text)) step = Number(text);
+  } catch {
+    // The trial is over and its file gone: the clock stays as it was set last.
+  }
 }
 look();
 setInterval(look, LOOK_EVERY_MS).unref();

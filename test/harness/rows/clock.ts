@@ -82,8 +82,6 @@ const stepped = (name: string, what: string, quick: number, which: (trial: Trial
     await steps(trial, clock);
     trial.faultOver();
     await pagesHold(trial, trial.client);
-    // the clocks of one more trial are right
-    await Promise.all(names.map((app) => servers.again(app)));
     await clock.close();
   },
 });
