@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { persist } from './trial.js';
 
 const run = promisify(execFile);
 
@@ -42,10 +43,10 @@ export class SmallDisk {
     for (const name of [BALLAST, `${BALLAST}-rest`]) await rm(join(this.folder, name), { force: true });
   }
 
-  /** The folder lies where it lay before, with what it holds by now. Nobody may have it open. */
+  /** The folder lies where it lay before, with what it holds by now. Whoever has it open is about to end. */
   async remove(): Promise<void> {
     await this.makeRoom();
-    await this.exchange(() => run('umount', [this.folder]));
+    await this.exchange(() => persist(() => run('umount', [this.folder])));
     await rm(this.image, { recursive: true, force: true });
   }
 

@@ -29,7 +29,7 @@ async function pushMeanwhile(trial: Trial, forMs: number): Promise<string[]> {
       const id = await trial.client.push(page.fileName, page.page);
       trial.accepted.push({ ...page, id, fate: 'found' });
     } catch (error) {
-      refusals.push(error instanceof Error ? error.message : String(error));
+      refusals.push(error instanceof Error ? `${error.message} ${error.cause ?? ''}` : String(error));
     }
   }
   return refusals;
