@@ -7,7 +7,7 @@ import {
   rebuildEmbeddedIndex,
   type SearchIndex,
 } from '#search';
-import { openStore, type Store } from '#store';
+import { ARCHIVE_ID, openStore, type Store } from '#store';
 import { type Config, usesDataDir } from './config.js';
 import { elasticOptions, lockFolder, openBlobs } from './engines.js';
 
@@ -49,9 +49,14 @@ export async function openArchive(config: Config, beside?: Archive): Promise<Arc
     const { database, search } = config;
     const server = { statementTimeoutMs: STATEMENT_MS, role: 'upkeep' } as const;
     const store = keep(await openStore(database.kind === 'server' ? { ...database, ...server } : database));
-    const embedded = search.kind === 'embedded';
-    const index = async () => (embedded ? openEmbeddedIndex({ dataDir: search.dataDir }) : openElasticIndex(await elasticOptions(search)));
-    const rebuild = async () => (embedded ? rebuildEmbeddedIndex(search) : rebuildElasticIndex(await elasticOptions(search)));
+    // An archive that no app has started on has no id yet, as when another is to be moved there.
+    const elastic = async (server: Exclude<Config['search'], { kind: 'embedded' }>) => ({
+      ...(await elasticOptions(server)),
+      archiveId: await store.markers.get(ARCHIVE_ID),
+    });
+    const index = async () =>
+      search.kind === 'embedded' ? openEmbeddedIndex({ dataDir: search.dataDir }) : openElasticIndex(await elastic(search));
+    const rebuild = async () => (search.kind === 'embedded' ? rebuildEmbeddedIndex(search) : rebuildElasticIndex(await elastic(search)));
     return {
       config,
       isOurs: database.kind === 'embedded',

@@ -82,7 +82,7 @@ export const settings = z.object({
       'Redis 7 or newer for the queues: `redis://`, `rediss://`, `redis-sentinel://a:26379,b:26379/master` or `redis-cluster://a:7000,b:7000`; unset means the queues live in the database.',
     ),
   REDIS_CA: z.string().min(1).optional().describe('File with the certificate (PEM) that signed those of Redis.'),
-  REDIS_PREFIX: z.string().min(1).default('rostra').describe('Prefix of the keys in Redis.'),
+  REDIS_PREFIX: z.string().min(1).default('rostra').describe('Prefix of the keys in Redis; archives that share a Redis take one each.'),
   ELASTICSEARCH_URL: z
     .string()
     .transform((list) => list.split(',').map((node) => node.trim()))
@@ -95,7 +95,7 @@ export const settings = z.object({
     .string()
     .regex(/^[a-z][a-z0-9-]{0,60}$/, 'use lower-case letters, digits and hyphens')
     .default('rostra-speeches')
-    .describe('First word of the names of index and aliases.'),
+    .describe('First word of the names of index and aliases; archives that share an Elasticsearch take one each.'),
   BLOBS_URL: blobsUrl
     .optional()
     .describe(

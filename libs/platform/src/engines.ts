@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { type BlobStore, openFileBlobs, openS3Blobs } from '#blobs';
 import { IndexKeeper, ParserPool } from '#pipeline';
-import { checkRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay, WorkerRoll } from '#queue';
+import { checkRedis, claimRedis, Pauses, QueueBoard, type QueueConfig, Queues, Reconciler, Relay, WorkerRoll } from '#queue';
 import { type ElasticOptions, openElasticIndex, openEmbeddedIndex, type SearchIndex } from '#search';
 import { lockDataDir, openStore, type Store } from '#store';
 import { type Config, usesDataDir } from './config.js';
@@ -83,8 +83,10 @@ class Opening {
     const redisTarget = redis && { ...redis, ca: await certificate('REDIS_CA', redis.caFile) };
     if (redisTarget) await waiting.for('queues', () => checkRedis(redisTarget));
     const store = await this.take(() => waiting.for('database', () => openStore(config.database)));
+    const archiveId = await waiting.for('database', () => store.archiveId());
+    if (redisTarget) await waiting.for('queues', () => claimRedis(redisTarget, archiveId));
     const blobs = await this.needed('blobs', () => waiting.for('blobs', () => openBlobs(config.blobs)));
-    const index = await this.needed('index', () => waiting.for('search', () => this.openIndex()));
+    const index = await this.needed('index', () => waiting.for('search', () => this.openIndex(archiveId)));
     const queueConfig: QueueConfig = redisTarget ? { kind: 'redis', ...redisTarget } : { kind: 'postgres', url: store.connectionUrl };
     const roll = new WorkerRoll();
     const queues = await this.take(
@@ -147,9 +149,9 @@ class Opening {
     return this.needs.has(name) ? this.take(open) : null;
   }
 
-  private async openIndex(): Promise<SearchIndex> {
+  private async openIndex(archiveId: string): Promise<SearchIndex> {
     const { search } = this.config;
-    if (search.kind === 'server') return openElasticIndex(await elasticOptions(search));
+    if (search.kind === 'server') return openElasticIndex({ ...(await elasticOptions(search)), archiveId });
     return openEmbeddedIndex({
       dataDir: search.dataDir,
       onEmpty: (because) => {

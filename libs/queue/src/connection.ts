@@ -129,7 +129,27 @@ const LEAST_REDIS = 7;
  * Looks whether this Redis is fit for queues. @throws TryLater while it cannot be reached; Error with the remedy when it may throw jobs away
  * when memory runs out, is too old, or refuses us.
  */
-export async function checkRedis(target: RedisTarget): Promise<void> {
+export function checkRedis(target: RedisTarget): Promise<void> {
+  return onRedis(target, async (redis) => checkInfo(String(await redis.info())));
+}
+
+/**
+ * Says whose the keys are. A Redis that has forgotten it is told again at the next start. @throws TryLater while it cannot be reached; Error with the
+ * remedy when they are those of another archive: each would do away with the other's jobs.
+ */
+export function claimRedis(target: RedisTarget, archiveId: string): Promise<void> {
+  const key = `${keyPrefix(target)}:archive`;
+  return onRedis(target, async (redis) => {
+    // Asked first: a Redis that is full can be read all the same.
+    const owner = (await redis.get(key)) ?? (await redis.set(key, archiveId, 'NX', 'GET'));
+    if (owner === null || owner === archiveId) return;
+    throw new UnfitRedis(
+      `another archive, with another DATABASE_URL, has its queues under the prefix "${target.prefix}" here; set REDIS_PREFIX to a word of its own, or, when that archive is no more, delete the key ${key} (redis-cli del)`,
+    );
+  });
+}
+
+async function onRedis<Result>(target: RedisTarget, work: (redis: Redis | Cluster) => Promise<Result>): Promise<Result> {
   const redis = connectRedis(target, {
     lazyConnect: true,
     maxRetriesPerRequest: 1,
@@ -142,7 +162,7 @@ export async function checkRedis(target: RedisTarget): Promise<void> {
   });
   try {
     await Promise.race([redis.connect(), silence()]);
-    checkInfo(String(await redis.info()));
+    return await work(redis);
   } catch (error) {
     // A rejected connect says only that the connection is closed; the event before it says why.
     throw redisTrouble(trouble ?? error);

@@ -3,7 +3,7 @@
  * May import stages and domain; rows reach it through the small interfaces it declares. Start reading at `queues.ts`, then `stage-worker.ts`.
  */
 export { Batcher } from './batcher.js';
-export { checkRedis, type QueueConfig } from './connection.js';
+export { checkRedis, claimRedis, type QueueConfig } from './connection.js';
 export { Loop } from './loop.js';
 export { Pauses } from './pauses.js';
 export { QueueBoard, type StageFigures, type StageRowFigures } from './queue-board.js';

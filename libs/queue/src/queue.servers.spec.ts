@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { done, TryLater } from '#domain';
 import { type DocumentJob, parseStage } from '#stages';
-import { checkRedis } from './connection.js';
+import { checkRedis, claimRedis } from './connection.js';
 import { Pauses } from './pauses.js';
 import { Queues } from './queues.js';
 import { Reconciler } from './reconciler.js';
@@ -239,6 +239,15 @@ describe('a Redis without memory', () => {
 
 describe('looking at a Redis before it is used', () => {
   const check = (url: string) => checkRedis({ url, ca: null, prefix: 'rostra' });
+
+  it('refuses the keys of another archive, and names the setting', async () => {
+    const redis = await ownRedis();
+    const target = { url: redis.url, ca: null, prefix: 'rostra' };
+    for (let time = 0; time < 2; time += 1) await claimRedis(target, 'one');
+    await expect(claimRedis(target, 'other')).rejects.toThrow(/REDIS_URL: another archive.*set REDIS_PREFIX/);
+    await claimRedis({ ...target, prefix: 'other' }, 'other');
+    await redis.end();
+  });
 
   it('waits for one that nobody answers for', async () => {
     await expect(check(`redis://127.0.0.1:${await freePort()}`)).rejects.toThrow(TryLater);

@@ -30,6 +30,7 @@ export { KnownRule, ruleSet, type SiteCapture, type SiteRuleFilter, SiteRules, T
 export { Sources } from './sources.js';
 export type { IndexedSpeech } from './rows.js';
 export { Speeches, type SpeechStanding } from './speeches.js';
+export { ARCHIVE_ID } from './markers.js';
 export { MOVE_MARKER } from './tables/move-marker.js';
 export { type Snapshot, Tables, type TableSum } from './tables/tables.js';
 export { type DatabaseConfig, openStore, Store } from './store.js';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { alone } from './alone.js';
 import { type ConnectionBounds, dataSourceFor, migrate } from './data-source.js';
 import { APPLICATION, atTables, CONNECTED_APPS } from './at-tables.js';
@@ -8,7 +9,7 @@ import { type EmbeddedEngine, startEngine } from './embedded/engine.js';
 import { Upkeep } from './embedded/upkeep.js';
 import { Examination } from './examination/examination.js';
 import { EventLog } from './event-log.js';
-import { Markers } from './markers.js';
+import { ARCHIVE_ID, Markers } from './markers.js';
 import { Outbox } from './outbox.js';
 import { Reparses } from './reparses/reparses.js';
 import { openingTrouble } from './server-trouble.js';
@@ -72,6 +73,11 @@ export class Store {
     this.reparses = new Reparses(database, this.siteRules);
     this.examination = new Examination(database);
     this.tables = new Tables(database);
+  }
+
+  /** What tells this archive from every other; it goes where the database goes. */
+  archiveId(): Promise<string> {
+    return this.markers.once(ARCHIVE_ID, randomUUID());
   }
 
   /**

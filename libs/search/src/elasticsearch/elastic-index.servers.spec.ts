@@ -61,6 +61,19 @@ describe('rebuilding the index in Elasticsearch beside other processes', () => {
     await other.close();
   });
 
+  it('is refused to another archive, and marked by the first that names itself', async () => {
+    const options = optionsAt(randomUUID());
+    await (await openElasticIndex(options)).close();
+    for (let time = 0; time < 2; time += 1) await (await openElasticIndex({ ...options, archiveId: 'one' })).close();
+    const other = { ...options, archiveId: 'other' };
+    await expect(openElasticIndex(other)).rejects.toThrow(/that of another archive.* Set ELASTICSEARCH_PREFIX/);
+    await expect(rebuildElasticIndex(other)).rejects.toThrow(/that of another archive/);
+    const rebuild = await rebuildElasticIndex({ ...options, archiveId: 'one' });
+    await rebuild.takeOver(false);
+    await rebuild.close();
+    await expect(openElasticIndex(other)).rejects.toThrow(/that of another archive/);
+  });
+
   it('does not count as answering while it takes no writes, and goes on being searched', async () => {
     const options = optionsAt(randomUUID());
     const index = await openElasticIndex(options);

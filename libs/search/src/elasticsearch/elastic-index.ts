@@ -24,6 +24,7 @@ interface SpeechVersion {
 
 export interface ElasticIndexOptions {
   readonly prefix: string;
+  readonly archiveId: string | null;
   readonly names: Names;
 }
 
@@ -169,7 +170,7 @@ export class ElasticIndex extends SearchIndex {
 
   private async makeAnew(): Promise<void> {
     try {
-      await ensureIndex(this.client, this.options.prefix);
+      await ensureIndex(this.client, this.options.prefix, this.options.archiveId);
     } catch {
       // The next call meets what is wrong and says so.
     } finally {

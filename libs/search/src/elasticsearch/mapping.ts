@@ -21,7 +21,6 @@ const tokens = (extra: Partial<estypes.MappingTextProperty> = {}): estypes.Mappi
 
 export const MAPPINGS: estypes.MappingTypeMapping = {
   dynamic: false,
-  _meta: { rostra: { schema: SCHEMA_VERSION } },
   _source: { excludes: ['title', 'body', 'headings', 'speaker'] },
   properties: {
     speech_id: { type: 'keyword' },

@@ -9,6 +9,8 @@ export interface ElasticOptions {
   readonly apiKey?: string | null;
   /** Certificate of the authority that signed the servers' own, in PEM. */
   readonly ca?: string | null;
+  /** What tells the archive from every other: its index is marked with it, and another's is refused. Without it neither is done. */
+  readonly archiveId?: string | null;
   /** First word of the names of index and aliases, default `rostra-speeches`. */
   readonly prefix?: string;
 }
@@ -20,12 +22,12 @@ const REQUEST_TIMEOUT_MS = 30_000;
  * older make; TryLater when it cannot be reached.
  */
 export async function openElasticIndex(options: ElasticOptions): Promise<ElasticIndex> {
-  const { prefix = DEFAULT_PREFIX } = options;
+  const { prefix = DEFAULT_PREFIX, archiveId = null } = options;
   const client = clientFor(options);
   try {
     await checkVersion(client);
-    await ensureIndex(client, prefix);
-    return new ElasticIndex(client, { prefix, names: namesOf(prefix) });
+    await ensureIndex(client, prefix, archiveId);
+    return new ElasticIndex(client, { prefix, archiveId, names: namesOf(prefix) });
   } catch (error) {
     await client.close();
     throw error;

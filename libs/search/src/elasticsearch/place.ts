@@ -23,28 +23,48 @@ export async function nextIndexName(client: Client, prefix: string): Promise<str
 }
 
 /** Makes an index with these aliases in one step. */
-export async function createIndex(client: Client, index: string, aliases: Readonly<Record<string, estypes.IndicesAlias>>): Promise<void> {
+export async function createIndex(
+  client: Client,
+  index: string,
+  archiveId: string | null,
+  aliases: Readonly<Record<string, estypes.IndicesAlias>>,
+): Promise<void> {
   const settings = { number_of_shards: 1, auto_expand_replicas: '0-1' };
-  await client.indices.create({ index, mappings: MAPPINGS, settings, aliases });
+  await client.indices.create({ index, mappings: { ...MAPPINGS, _meta: metaOf(archiveId) }, settings, aliases });
 }
 
 /**
  * Makes sure that both names lead to an index of this make. Several processes may do it at the same moment. @throws UnfitServer when somebody else's index has the name, TryLater while the server is away.
  */
-export async function ensureIndex(client: Client, prefix: string): Promise<void> {
+export async function ensureIndex(client: Client, prefix: string, archiveId: string | null): Promise<void> {
   const names = namesOf(prefix);
   const behind = await indexBehind(client, names.write);
-  if (behind === null) return create(client, prefix, names);
-  const schema = await schemaOf(client, behind);
-  if (schema === SCHEMA_VERSION) return;
+  if (behind === null) return create(client, prefix, names, archiveId);
+  const { schema, archive } = await marksOf(client, behind);
+  if (schema === SCHEMA_VERSION) return claim(client, behind, archive, archiveId);
   throw new UnfitServer(`The index ${behind} behind ${names.write} ${misfit(schema)}`);
 }
 
-/** The make of an index; null when it is not one of ours. */
-export async function schemaOf(client: Client, index: string): Promise<number | null> {
+/** The make of an index, null when it is not one of ours, and the archive it is of, null when nobody has said that yet. */
+export async function marksOf(client: Client, index: string): Promise<{ readonly schema: number | null; readonly archive: string | null }> {
   const mapping = await client.indices.getMapping({ index }).catch(rethrow);
-  const schema: unknown = mapping[index]?.mappings._meta?.rostra?.schema;
-  return typeof schema === 'number' ? schema : null;
+  const { schema, archive }: Readonly<Record<string, unknown>> = mapping[index]?.mappings._meta?.rostra ?? {};
+  return { schema: typeof schema === 'number' ? schema : null, archive: typeof archive === 'string' ? archive : null };
+}
+
+const metaOf = (archiveId: string | null) => ({ rostra: { schema: SCHEMA_VERSION, ...(archiveId !== null && { archive: archiveId }) } });
+
+/** Two archives on one index would each take the other's speeches out. @throws UnfitServer */
+export function refuseOther(index: string, archive: string | null, archiveId: string | null): void {
+  if (archive === null || archiveId === null || archive === archiveId) return;
+  throw new UnfitServer(
+    `The index ${index} is that of another archive, with another DATABASE_URL. Set ELASTICSEARCH_PREFIX to a word of its own, or, when that archive is no more, delete this index.`,
+  );
+}
+
+async function claim(client: Client, index: string, archive: string | null, archiveId: string | null): Promise<void> {
+  refuseOther(index, archive, archiveId);
+  if (archive === null && archiveId !== null) await client.indices.putMapping({ index, _meta: metaOf(archiveId) }).catch(rethrow);
 }
 
 /** What is wrong with an index of another make, and the remedy. */
@@ -76,9 +96,12 @@ async function indexesNamed(client: Client, name: string): Promise<string[]> {
   return Object.keys(found);
 }
 
-async function create(client: Client, prefix: string, names: Names): Promise<void> {
+async function create(client: Client, prefix: string, names: Names, archiveId: string | null): Promise<void> {
   try {
-    await createIndex(client, await nextIndexName(client, prefix), { [names.read]: {}, [names.write]: { is_write_index: true } });
+    await createIndex(client, await nextIndexName(client, prefix), archiveId, {
+      [names.read]: {},
+      [names.write]: { is_write_index: true },
+    });
   } catch (error) {
     // Another process was first, or is just putting the names on.
     if (isStatus(error, 400) && (await indexBehind(client, names.write)) !== null) return;

@@ -5,7 +5,7 @@ import { ElasticIndex } from './elastic-index.js';
 import { asTrouble, isStatus } from './errors.js';
 import { clientFor, DEFAULT_PREFIX, type ElasticOptions } from './open-elastic-index.js';
 import { SCHEMA_VERSION } from './mapping.js';
-import { aliasesNamed, checkVersion, createIndex, misfit, namesOf, nextIndexName, schemaOf, UnfitServer } from './place.js';
+import { aliasesNamed, checkVersion, createIndex, misfit, marksOf, namesOf, nextIndexName, refuseOther, UnfitServer } from './place.js';
 
 /** An index that is being filled stands behind this name, and is written to by it: were it deleted, no write could bring it back unmapped. */
 const building = (prefix: string): string => `${prefix}-building`;
@@ -17,15 +17,15 @@ const replaced = (prefix: string): string => `${prefix}-replaced`;
  * @throws UnfitServer when the server is too old or somebody else's index has the name; TryLater when it cannot be reached.
  */
 export async function rebuildElasticIndex(options: ElasticOptions): Promise<IndexRebuild> {
-  const { prefix = DEFAULT_PREFIX } = options;
+  const { prefix = DEFAULT_PREFIX, archiveId = null } = options;
   const client = clientFor(options);
   try {
     await checkVersion(client);
-    for (const [behind] of await liveOnes(client, prefix)) await refuseMisfit(client, behind);
+    for (const [behind] of await liveOnes(client, prefix)) await refuseMisfit(client, behind, archiveId);
     await removeAll(client, [building(prefix), replaced(prefix)]);
     const name = await nextIndexName(client, prefix);
-    await createIndex(client, name, { [building(prefix)]: { is_write_index: true } });
-    return new ElasticRebuild(client, prefix, name);
+    await createIndex(client, name, archiveId, { [building(prefix)]: { is_write_index: true } });
+    return new ElasticRebuild(client, prefix, archiveId, name);
   } catch (error) {
     await client.close();
     throw asTrouble(error);
@@ -39,10 +39,11 @@ class ElasticRebuild extends IndexRebuild {
   constructor(
     private readonly client: Client,
     private readonly prefix: string,
+    private readonly archiveId: string | null,
     readonly name: string,
   ) {
     super();
-    this.current = new ElasticIndex(client, { prefix, names: { read: building(prefix), write: building(prefix) } });
+    this.current = new ElasticIndex(client, { prefix, archiveId, names: { read: building(prefix), write: building(prefix) } });
   }
 
   override get index(): SearchIndex {
@@ -62,7 +63,7 @@ class ElasticRebuild extends IndexRebuild {
     ];
     await client.indices.updateAliases({ actions }).catch(rethrow);
     this.kept = keep ? before.map(([index]) => index) : [];
-    this.current = new ElasticIndex(client, { prefix, names: { read, write } });
+    this.current = new ElasticIndex(client, { prefix, archiveId: this.archiveId, names: { read, write } });
   }
 
   override async removeReplaced(): Promise<{ removed: readonly string[]; kept: readonly string[] }> {
@@ -78,9 +79,10 @@ const liveOnes = async (client: Client, prefix: string): Promise<(readonly [inde
   Object.entries(await aliasesNamed(client, Object.values(namesOf(prefix))));
 
 /** An index of an older make is what a rebuild is for; one of a newer make, or of somebody else, stays as it is. */
-async function refuseMisfit(client: Client, index: string): Promise<void> {
-  const schema = await schemaOf(client, index);
+async function refuseMisfit(client: Client, index: string, archiveId: string | null): Promise<void> {
+  const { schema, archive } = await marksOf(client, index);
   if (schema === null || schema > SCHEMA_VERSION) throw new UnfitServer(`The index ${index} ${misfit(schema)}`);
+  refuseOther(index, archive, archiveId);
 }
 
 /** Deletes the indexes behind these aliases, by their own names, and answers them. */

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { EntityMetadata } from 'typeorm';
 import type { Database, Statements } from '../database.js';
+import { ARCHIVE_ID } from '../markers.js';
 import { MOVE_MARKER } from './move-marker.js';
 
 /** Rows of one table and a hash over them, in the order of their keys: equal for equal rows, on every engine. */
@@ -92,12 +93,12 @@ export class Tables {
     });
   }
 
-  /** Whether nothing has been put in: all that is there is what the migrations make, and what says of a move or of an index that is to be filled. */
+  /** Whether nothing has been put in: all that is there is what the migrations make, and what says of a move, of an index that is to be filled, and which archive it is. */
   async isEmpty(): Promise<boolean> {
     const own = ['event_counter', 'markers'];
     const filled = this.names.filter((name) => !own.includes(name)).map((name) => `exists (select from "${name}")`);
     const [row] = await this.database.rows<{ filled: boolean }>(
-      `select ${filled.join(' or ')} or exists (select from markers where key not in ('${MOVE_MARKER}', 'index-emptied')) as filled`,
+      `select ${filled.join(' or ')} or exists (select from markers where key not in ('${MOVE_MARKER}', 'index-emptied', '${ARCHIVE_ID}')) as filled`,
     );
     return row?.filled === false;
   }
