@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { IMAGE_ENV } from '../../apps/cli/src/bench/servers/image-env.js';
 import { OwnServices } from '../support/own-services.js';
@@ -25,7 +26,7 @@ import { type SoakResult, soak } from './soak/soak.js';
 /**
  * The fault harness: `npm run faults` runs the quick tier, `-- --tier full` every row, `-- --row NAME --seed N` repeats one row, `-- --prove` runs builds
  * that are broken on purpose and expects to find it, `-- --soak` two hours of three faults at a time. Prints one line per row; ends with 1 when anything
- * was violated.
+ * was violated. `--counts FILE` writes how many rows passed and failed.
  */
 const rows: readonly Row[] = [
   ...processRows,
@@ -54,6 +55,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '120' },
     documents: { type: 'string', default: '2000' },
     write: { type: 'boolean', default: false },
+    counts: { type: 'string' },
   },
 });
 
@@ -86,7 +88,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-/** Runs the rows; the servers start while the embedded ones run. */
+/** Runs the rows: those on embedded engines, one after the other, beside those on servers, whose start takes as long. */
 async function run(chosen: readonly Row[], home: string): Promise<Result[]> {
   const results: Result[] = [];
   const done = async (result: Result) => {
@@ -94,34 +96,32 @@ async function run(chosen: readonly Row[], home: string): Promise<Result[]> {
     console.log(linesOf(result));
     if (values.write) await writeTable([result], rows);
   };
-  const onServers = chosen.filter((row): row is ServersRow => row.on === 'servers');
-  serversOfRun = onServers.length > 0 ? OwnServices.start() : null;
-  serversOfRun?.catch(() => undefined);
-  for (const row of chosen.filter((row): row is EmbeddedRow => row.on === 'embedded'))
-    await done(await runEmbedded(row, { tier, seed, home }));
-  const services = await serversOfRun;
-  if (!services) return results;
-  try {
-    const servers = await Servers.start(services, home);
-    try {
-      for (const row of onServers) await done(await runOnServers(row, servers, { tier, seed, home }));
-    } finally {
-      await servers.close();
-    }
-  } finally {
-    await services.stop();
-  }
+  const embedded = async () => {
+    for (const row of chosen.filter((row): row is EmbeddedRow => row.on === 'embedded'))
+      await done(await runEmbedded(row, { tier, seed, home }));
+  };
+  const onServers = async () => {
+    const their = chosen.filter((row): row is ServersRow => row.on === 'servers');
+    if (their.length === 0) return;
+    await withServers({ home }, async (servers) => {
+      for (const row of their) await done(await runOnServers(row, servers, { tier, seed, home }));
+    });
+  };
+  await Promise.all([embedded(), onServers()]);
   return results;
 }
 
-/** As the image runs the apps: their memory is what is looked at. */
-async function runSoak(): Promise<SoakResult> {
+/** Servers and apps on them for this work alone. */
+async function withServers<Done>(
+  { home, settings = {} }: { readonly home: string; readonly settings?: Readonly<Record<string, string>> },
+  work: (servers: Servers) => Promise<Done>,
+): Promise<Done> {
   serversOfRun = OwnServices.start();
   const services = await serversOfRun;
   try {
-    const servers = await Servers.start(services, root, IMAGE_ENV);
+    const servers = await Servers.start(services, home, settings);
     try {
-      return await soak(servers, { seed, minutes: wholeOf('minutes'), documents: wholeOf('documents') });
+      return await work(servers);
     } finally {
       await servers.close();
     }
@@ -129,6 +129,12 @@ async function runSoak(): Promise<SoakResult> {
     await services.stop();
   }
 }
+
+/** As the image runs the apps: their memory is what is looked at. */
+const runSoak = (): Promise<SoakResult> =>
+  withServers({ home: root, settings: IMAGE_ENV }, (servers) =>
+    soak(servers, { seed, minutes: wholeOf('minutes'), documents: wholeOf('documents') }),
+  );
 
 /** Each broken build has to be found out by its row. Answers how many were not. */
 async function prove(): Promise<number> {
@@ -160,6 +166,8 @@ if (values.list) {
 } else {
   const results = await run(rowsOf(values.row, tier), root);
   const violated = results.filter(({ violations }) => violations.length > 0).length;
+  // only at the end: whoever counts finds no file when the harness has crashed
+  if (values.counts) await writeFile(values.counts, JSON.stringify({ passed: results.length - violated, failed: violated }));
   console.log(`${results.length} rows, ${violated} with violations, seed ${seed}, in ${Math.round(performance.now() / 1000)} s`);
   process.exitCode = violated === 0 ? 0 : 1;
 }
