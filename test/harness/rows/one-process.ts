@@ -97,7 +97,7 @@ export const oneProcessRows: readonly EmbeddedRow[] = [
     name: 'embedded-poison',
     on: 'embedded',
     what: 'a page that kills its parser each time: a dead letter after three crashes, its neighbours arrive',
-    trials: { quick: 0, full: 2 },
+    trials: { quick: 1, full: 2 },
     settings: { PARSER_HEAP_MB: '24', PARSER_THREADS: '2', MAX_BODY_BYTES: String(100 * 1024 * 1024) },
     recoversWithinMs: THREE_CRASHES_MS,
     async run(trial, { app }) {

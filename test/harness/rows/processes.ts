@@ -29,7 +29,7 @@ const POINTS: readonly (readonly [AppName, string, string, number])[] = [
   ['crawler', 'before-commit', 'the page is fetched and kept, the rows are not', 0],
   ['parser', 'before-commit', 'the result is made, the rows are not', 0],
   ['parser', 'after-commit', 'the rows are kept, the queue does not know', 0],
-  ['indexer', 'after-engine-ack', 'the engine has acknowledged, the rows are not kept', 1],
+  ['indexer', 'after-engine-ack', 'the engine has acknowledged, the rows are not kept', 0],
   ['indexer', 'after-commit', 'the rows are kept, the queue does not know', 0],
   ['announcer', 'before-commit', 'a search finds the speeches, the events are not kept', 0],
   ['announcer', 'after-commit', 'the events are kept, the queue does not know', 0],
@@ -51,7 +51,7 @@ const killedAt = ([name, point, state, quick]: (typeof POINTS)[number]): Servers
   },
 });
 
-const PAUSE_MS: Readonly<Record<Tier, number>> = { quick: 30_000, full: 90_000 };
+const PAUSE_MS: Readonly<Record<Tier, number>> = { quick: 20_000, full: 90_000 };
 
 /** It stands still with the work done and not committed; a second one takes over; then it goes on and commits, too late. */
 const stoppedAt = (name: AppName, point: string, quick: number): ServersRow => ({
