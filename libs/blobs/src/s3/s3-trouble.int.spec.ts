@@ -144,6 +144,18 @@ describe('trouble with an S3 server', () => {
     });
   });
 
+  it('asks again at once when our clock has been set right, and makes the work wait when it stays wrong', async () => {
+    answer = sound;
+    const blobs = await open();
+    const skewed = s3Error(403, 'RequestTimeTooSkewed');
+    let asked = 0;
+    answer = () => (asked++ === 0 ? skewed : LISTED);
+    await expect(blobs.list(null, 5)).resolves.toMatchObject({});
+    answer = () => skewed;
+    await expect(blobs.list(null, 5)).rejects.toThrow(TryLater);
+    await blobs.close();
+  });
+
   it('leaves a refusal of one request a fault of that work', async () => {
     answer = sound;
     const blobs = await open();

@@ -55,10 +55,26 @@ interface Trouble {
   readonly what: string;
 }
 
-/** Runs a request; trouble with the server or its settings becomes TryLater with a sentence that names the setting, so the work waits for it. */
-export async function onS3<Result>(address: string, request: () => Promise<Result>): Promise<Result> {
+/** The server refused a request for the time that it was signed with. */
+const MISTIMED = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
+
+/**
+ * A refusal teaches the SDK how far the clocks are apart, and when they are it asks again by itself; when our clock was set right meanwhile it does not,
+ * though it has learned that as well. Nothing was done by then, so the request is given once more.
+ */
+async function inTime<Result>(request: () => Promise<Result>): Promise<Result> {
   try {
     return await request();
+  } catch (error) {
+    if (!MISTIMED.has(textOf(error, 'name'))) throw error;
+    return request();
+  }
+}
+
+/** Runs a request, which may be given twice; trouble with the server or its settings becomes TryLater with a sentence that names the setting, so the work waits for it. */
+export async function onS3<Result>(address: string, request: () => Promise<Result>): Promise<Result> {
+  try {
+    return await inTime(request);
   } catch (error) {
     const trouble = troubleOf(error);
     if (!trouble) throw error;
