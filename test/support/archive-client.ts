@@ -96,16 +96,22 @@ export class ArchiveClient {
     return hits.map(({ title }) => title);
   }
 
+  /** Its bytes, which are UTF-8. */
   async raw(id: string): Promise<string> {
-    return (await fetch(`${this.base}/api/v1/documents/${id}/raw`)).text();
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await this.bytesOf(id));
   }
 
   /** SHA-256 of its bytes, in hex. */
   async hashOf(id: string): Promise<string> {
-    const answer = await fetch(`${this.base}/api/v1/documents/${id}/raw`);
     return createHash('sha256')
-      .update(new Uint8Array(await answer.arrayBuffer()))
+      .update(await this.bytesOf(id))
       .digest('hex');
+  }
+
+  private async bytesOf(id: string): Promise<Uint8Array> {
+    const answer = await fetch(`${this.base}/api/v1/documents/${id}/raw`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    if (!answer.ok) throw new Error(`The bytes of ${id} were answered with ${answer.status}: ${await answer.text()}`);
+    return new Uint8Array(await answer.arrayBuffer());
   }
 
   async workersOf(stage: string): Promise<number> {
