@@ -88,13 +88,18 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-/** Runs the rows: those on embedded engines, one after the other, beside those on servers, whose start takes as long. */
+/**
+ * Runs the rows, one after the other. In the quick tier those on embedded engines run beside those on servers, whose start takes as long; in the full
+ * one nothing is to disturb what rows measure.
+ */
 async function run(chosen: readonly Row[], home: string): Promise<Result[]> {
   const results: Result[] = [];
-  const done = async (result: Result) => {
+  let written = Promise.resolve();
+  const done = (result: Result) => {
     results.push(result);
     console.log(linesOf(result));
-    if (values.write) await writeTable([result], rows);
+    if (values.write) written = written.then(() => writeTable([result], rows));
+    return written;
   };
   const embedded = async () => {
     for (const row of chosen.filter((row): row is EmbeddedRow => row.on === 'embedded'))
@@ -107,7 +112,9 @@ async function run(chosen: readonly Row[], home: string): Promise<Result[]> {
       for (const row of their) await done(await runOnServers(row, servers, { tier, seed, home }));
     });
   };
-  await Promise.all([embedded(), onServers()]);
+  if (tier === 'full') await embedded();
+  const lanes = await Promise.allSettled(tier === 'full' ? [onServers()] : [embedded(), onServers()]);
+  for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
   return results;
 }
 

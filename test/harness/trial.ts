@@ -24,6 +24,8 @@ const CHARACTERS = 1_500;
 /** How long a push is given again, as clients do, before the trial gives up, in ms. */
 const PATIENCE_MS = 90_000;
 const AGAIN_MS = 200;
+/** Batches that gather for long are over by then. */
+const ONE_MORE_MS = 1_000;
 
 /** Pages of all trials of a run differ. */
 let pages = 0;
@@ -98,6 +100,12 @@ export class Trial {
 
   async load(pushed: number, crawled: number): Promise<void> {
     await Promise.all([this.push(pushed), this.crawl(crawled)]);
+  }
+
+  /** Goes on page by page until it is over: a failpoint may be at a later batch than all of the load makes. */
+  async loadUntil(pushed: number, crawled: number, isOver: () => boolean): Promise<void> {
+    await this.load(pushed, crawled);
+    for (; !isOver(); await sleep(ONE_MORE_MS)) await this.load(1, 1);
   }
 }
 

@@ -19,7 +19,10 @@ export class OwnServices {
 
   static async start(): Promise<OwnServices> {
     const dir = await mkdtemp(join(tmpdir(), 'rostra-services-'));
-    const lines = await script('start', dir);
+    const lines = await script('start', dir).catch(async (error: unknown) => {
+      await stopped(dir);
+      throw error;
+    });
     const env = Object.fromEntries([...lines.matchAll(/^(?:TEST_)([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
     return new OwnServices(dir, env);
   }
@@ -43,10 +46,14 @@ export class OwnServices {
     await script('start', this.dir, service);
   }
 
-  async stop(): Promise<void> {
-    await script('stop', this.dir);
-    await rm(this.dir, { recursive: true, force: true });
+  stop(): Promise<void> {
+    return stopped(this.dir);
   }
+}
+
+async function stopped(dir: string): Promise<void> {
+  await script('stop', dir);
+  await rm(dir, { recursive: true, force: true });
 }
 
 async function script(...args: string[]): Promise<string> {

@@ -24,8 +24,10 @@ const killedAt = (point: string, state: string, quick: number): EmbeddedRow => (
   recoversWithinMs: AFTER_KILL_MS,
   async run(trial, { app }) {
     await app.start({ ROSTRA_FAILPOINTS: `${point}=kill@${1 + trial.random.whole(3)}`, NODE_ENV: 'test' });
-    const loading = trial.load(PUSHED, CRAWLED);
+    let isOver = false;
+    const loading = trial.loadUntil(PUSHED, CRAWLED, () => isOver);
     if (!(await comesTrue(() => !app.lives, 60_000))) trial.violation(`The process did not come to ${point}`);
+    isOver = true;
     trial.faultOver();
     await app.start();
     await loading;

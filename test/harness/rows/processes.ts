@@ -43,8 +43,10 @@ const killedAt = ([name, point, state, quick]: (typeof POINTS)[number]): Servers
   recoversWithinMs: AFTER_KILL_MS,
   async run(trial, servers) {
     await servers.arm(name, `${name}.${point}=kill@${1 + trial.random.whole(2)}`);
-    const loading = trial.load(PUSHED, CRAWLED);
+    let isOver = false;
+    const loading = trial.loadUntil(PUSHED, CRAWLED, () => isOver);
     await servers.died(name, trial);
+    isOver = true;
     trial.faultOver();
     await servers.app(name).start();
     await loading;
