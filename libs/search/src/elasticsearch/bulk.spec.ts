@@ -62,6 +62,14 @@ describe('writing in bulk', () => {
     expect(requests).toEqual([['a', 'b', 'c'], ['b'], ['b']]);
   });
 
+  it('refuses a document that is larger than all the engine may have in hand, and tries its neighbours each alone', async () => {
+    const reason = 'rejected execution of primary operation [primary_operation_bytes=139812544, max_primary_bytes=53687091]';
+    const tooLarge: Verdict = { status: 429, error: { type: 'es_rejected_execution_exception', reason } };
+    script = { a: [tooLarge], b: [tooLarge, tooLarge] };
+    await expect(write(['a', 'b'])).rejects.toMatchObject({ name: 'Unprocessable', code: 'index-refused' });
+    expect(requests).toEqual([['a', 'b'], ['a'], ['b']]);
+  });
+
   it('asks for patience when the overload lasts', async () => {
     script = { a: [overload] };
     await expect(write(['a'])).rejects.toThrow(TryLater);

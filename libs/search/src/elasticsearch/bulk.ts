@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { TryLater, Unprocessable } from '#domain';
-import { asTrouble, blocked, isPatience, type Refusal } from './errors.js';
+import { asTrouble, blocked, isPatience, neverFits, type Refusal } from './errors.js';
 
 /** One document to be kept under an id, unless a higher version is there. */
 export interface Write {
@@ -73,6 +73,10 @@ async function writeBatch(client: Client, lines: readonly Line[], pausesMs: read
   let open = lines;
   for (const pause of [...pausesMs, null]) {
     const verdicts = await send(client, open);
+    const tooLarge = verdicts.find(({ verdict }) => verdict !== null && neverFits(verdict))?.verdict;
+    if (tooLarge && open.length === 1) return [...refused, tooLarge];
+    // Together they are too large for the engine; each alone may fit.
+    if (tooLarge) return [...refused, ...(await oneByOne(client, open, pausesMs))];
     const putOff = verdicts.filter(({ verdict }) => verdict !== null && isPatience(verdict));
     refused.push(...verdicts.flatMap(({ verdict }) => (verdict !== null && !isPatience(verdict) ? [verdict] : [])));
     if (putOff.length === 0) return refused;
@@ -80,6 +84,12 @@ async function writeBatch(client: Client, lines: readonly Line[], pausesMs: read
     open = putOff.map(({ line }) => line);
     await sleep(pause);
   }
+  return refused;
+}
+
+async function oneByOne(client: Client, lines: readonly Line[], pausesMs: readonly number[]): Promise<Refusal[]> {
+  const refused: Refusal[] = [];
+  for (const line of lines) refused.push(...(await writeBatch(client, [line], pausesMs)));
   return refused;
 }
 

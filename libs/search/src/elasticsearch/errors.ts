@@ -14,6 +14,14 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** What an engine says of an operation that is larger than all it may have in hand at once: the same as when it is busy, and it never passes. */
+const OPERATION = /primary_operation_bytes=(\d+), max_primary_bytes=(\d+)/;
+
+export function neverFits({ reason }: Pick<Refusal, 'reason'>): boolean {
+  const [, bytes, most] = OPERATION.exec(reason) ?? [];
+  return Number(bytes) > Number(most);
+}
+
 export const isPatience = ({ status, type }: Pick<Refusal, 'status' | 'type'>): boolean => PATIENCE.has(status) || type === BLOCK;
 
 /** Errors by consequence: trouble that passes becomes TryLater with a sentence for people, everything else stays as it is. */
