@@ -31,13 +31,17 @@ interface OwnRedis {
 
 async function startRedis(words: readonly string[]): Promise<OwnRedis> {
   const port = await freePort();
-  const child: ChildProcess = spawn('redis-server', [...words, '--port', String(port), '--bind', '127.0.0.1'], { stdio: 'ignore' });
+  // A replica writes down what it gets from its master, and the next start would read it.
+  const folder = await mkdtemp(join(tmpdir(), 'rostra-redis-'));
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
+  const child: ChildProcess = spawn('redis-server', [...words, ...options], { stdio: 'ignore' });
   const url = `redis://127.0.0.1:${port}`;
   while (!(await listens(port))) await sleep(20);
   const end = async () => {
     const exit = once(child, 'exit');
     child.kill('SIGKILL');
     await exit;
+    await rm(folder, { recursive: true });
   };
   return { url, port, end };
 }
