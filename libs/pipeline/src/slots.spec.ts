@@ -73,6 +73,20 @@ describe('Slots', () => {
       await Promise.all(quiet);
     });
 
+    it('gives none up while somebody has waited long', async () => {
+      const works = Array.from({ length: 6 }, begin);
+      await jest.advanceTimersByTimeAsync(20_000);
+      expect(running).toBe(3);
+      ends.shift()?.();
+      await settled();
+      expect(running).toBe(3);
+      while (ends.length > 0) {
+        ends.shift()?.();
+        await settled();
+      }
+      await Promise.all(works);
+    });
+
     it('opens none for a crowd that comes to an end in between', async () => {
       const works: Promise<void>[] = [];
       for (let round = 0; round < 5; round += 1) {

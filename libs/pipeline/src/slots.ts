@@ -52,7 +52,7 @@ export class Slots {
   }
 
   private release(): void {
-    if (this.open > this.least && performance.now() - this.lastWait > QUIET_MS) this.open -= 1;
+    if (this.open > this.least && !this.someoneWaits && performance.now() - this.lastWait > QUIET_MS) this.open -= 1;
     this.used -= 1;
     this.handOver();
   }
@@ -68,7 +68,11 @@ export class Slots {
       this.used += 1;
       next();
     }
-    if (this.open === this.most || (this.waiting.live.length === 0 && this.waiting.background.length === 0)) this.noLongerCrowded();
+    if (this.open === this.most || !this.someoneWaits) this.noLongerCrowded();
+  }
+
+  private get someoneWaits(): boolean {
+    return this.waiting.live.length > 0 || this.waiting.background.length > 0;
   }
 
   private noLongerCrowded(): void {
