@@ -13,7 +13,7 @@ export interface StuckRows {
 const BATCH = 200;
 /** Looks from one search for rows ahead of the clock to the next: it goes over all that waits. */
 const BRING_BACK_EVERY = 4;
-/** So many jobs are asked at once how they stand; in a long queue that takes a while. */
+/** Behind one that the engine does not hand out, so many more are asked at once how they stand; in a long queue that takes a while. */
 const LOOKED_AT = 20;
 
 export interface ReconcilerDeps {
@@ -64,11 +64,11 @@ export class Reconciler {
     }
   }
 
-  /** Behind the oldest rows stand the jobs that the engine does not hand out, if there are any: as long as some are found, it is looked for more. */
+  /** The oldest row has the job that the engine does not hand out, if there are any: as long as some are found, it is looked for more. */
   private async addAgain(jobs: readonly JobToAdd[]): Promise<void> {
     const { queues } = this.deps;
-    for (let from = 0; from < jobs.length; from += LOOKED_AT) {
-      if ((await queues.dropIdle(jobs.slice(from, from + LOOKED_AT))) === 0) break;
+    for (let from = 0, count = 1; from < jobs.length; from += count, count = LOOKED_AT) {
+      if ((await queues.dropIdle(jobs.slice(from, from + count))) === 0) break;
     }
     await queues.add(jobs);
   }
