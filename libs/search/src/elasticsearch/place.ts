@@ -64,7 +64,10 @@ export function refuseOther(index: string, archive: string | null, archiveId: st
 
 async function claim(client: Client, index: string, archive: string | null, archiveId: string | null): Promise<void> {
   refuseOther(index, archive, archiveId);
-  if (archive === null && archiveId !== null) await client.indices.putMapping({ index, _meta: metaOf(archiveId) }).catch(rethrow);
+  if (archive !== null || archiveId === null) return;
+  await client.indices.putMapping({ index, _meta: metaOf(archiveId) }).catch(rethrow);
+  // Another may have claimed it at the same moment; the last one has it.
+  refuseOther(index, (await marksOf(client, index)).archive, archiveId);
 }
 
 /** What is wrong with an index of another make, and the remedy. */
@@ -104,7 +107,7 @@ async function create(client: Client, prefix: string, names: Names, archiveId: s
     });
   } catch (error) {
     // Another process was first, or is just putting the names on.
-    if (isStatus(error, 400) && (await indexBehind(client, names.write)) !== null) return;
+    if (isStatus(error, 400) && (await indexBehind(client, names.write)) !== null) return ensureIndex(client, prefix, archiveId);
     throw asTrouble(error);
   }
 }
