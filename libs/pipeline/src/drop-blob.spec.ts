@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BlobDescription, type BlobStore, openFileBlobs } from '#blobs';
+import { type BlobDescription, BlobDamaged, type BlobStore, openFileBlobs } from '#blobs';
+import type { DescribedCapture } from '#store';
 import { dropBlob, keptBlob } from './drop-blob.js';
 
 const body = Buffer.from('在青禾市防汛工作会议上的讲话');
@@ -32,12 +33,19 @@ describe('bytes nobody stands on', () => {
     await rm(dir, { recursive: true });
   });
 
-  /** Answers of the store, one after the other. */
-  const documents = (...answers: boolean[]) => ({ standsOn: async () => answers.shift() ?? false });
+  /** Who stands on the bytes before the deletion, and after it. */
+  const documents = (before: boolean, ...after: BlobDescription[]) => ({
+    standsOn: async () => before,
+    capturesOn: async () => after.map(captureOf),
+  });
+  const captureOf = ({ capturedAt, receivedAt, ...about }: BlobDescription): DescribedCapture => {
+    const instants = { capturedAt: new Date(capturedAt), receivedAt: new Date(receivedAt) };
+    return { ...about, ...instants, documentId: about.key, revision: 1, sha256, size: body.byteLength };
+  };
 
   it('are deleted, also twice', async () => {
-    await dropBlob(sha256, { documents: documents(), blobs });
-    await dropBlob(sha256, { documents: documents(), blobs });
+    await dropBlob(sha256, { documents: documents(false), blobs });
+    await dropBlob(sha256, { documents: documents(false), blobs });
     expect(await blobs.has(sha256)).toBe(false);
   });
 
@@ -47,9 +55,24 @@ describe('bytes nobody stands on', () => {
   });
 
   it('come back whole when a push of the same bytes committed during the deletion', async () => {
-    await dropBlob(sha256, { documents: documents(false, true), blobs });
+    await dropBlob(sha256, { documents: documents(false, description), blobs });
     expect(Buffer.from(await blobs.read(sha256))).toEqual(body);
     expect(await blobs.describe(sha256)).toEqual([description]);
+  });
+
+  it('come back as what those who stand on them say, not as what was withdrawn', async () => {
+    const other = { ...description, key: 'push:b', fileName: 'b.txt' };
+    await dropBlob(sha256, { documents: documents(false, other), blobs });
+    expect(await blobs.describe(sha256)).toEqual([other]);
+  });
+
+  it('are deleted also when they are damaged', async () => {
+    const damaged: BlobStore = Object.create(blobs, {
+      read: { value: () => Promise.reject(new BlobDamaged(sha256, 'its bytes are others')) },
+      describe: { value: () => Promise.reject(new BlobDamaged(sha256, 'its description cannot be read')) },
+    });
+    await dropBlob(sha256, { documents: documents(false), blobs: damaged });
+    expect(await blobs.has(sha256)).toBe(false);
   });
 
   it('are put again by a push that finds them gone after its commit', async () => {

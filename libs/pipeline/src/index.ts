@@ -6,7 +6,7 @@
 export { type AcceptDeps, acceptPush, acceptUrl, type Push } from './accept.js';
 export { type AnnounceDeps, announceDocuments } from './announce-documents.js';
 export { type Compared, compareIndex, type IndexDifference, indexDifferences, mendIndex } from './compare-index.js';
-export { dropBlob, keptBlob } from './drop-blob.js';
+export { descriptionOf, dropBlob, keptBlob } from './drop-blob.js';
 export { armFailpoints, type Failpoints, readFailpoints } from './failpoints.js';
 export { type FetchDeps, fetchDocument } from './fetch-document.js';
 export { Gate } from './gate.js';

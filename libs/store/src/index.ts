@@ -16,6 +16,7 @@ export type { NewCapture } from './documents/new-capture.js';
 export { BadCursor, type DocumentFilter, type DocumentPage } from './documents/read.js';
 export { DataDirInUse, type DataDirLock, type LockHolder, lockDataDir } from './embedded/data-dir-lock.js';
 export type { SourceRecord } from './entities/source.entity.js';
+export type { DescribedCapture } from './documents/withdraw.js';
 export { type BodyStanding, Examination, type RowCounts } from './examination/examination.js';
 export { ROW_FAULT_KINDS, type RowFault, type RowFaultKind } from './examination/faults.js';
 export { EventLog } from './event-log.js';

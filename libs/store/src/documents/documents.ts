@@ -25,7 +25,7 @@ import {
 import { releaseAbandoned, stuck } from './recover.js';
 import { saveFetched } from './save-fetched.js';
 import { saveParsed } from './save-parsed.js';
-import { hashesOf, standsOn, withdraw } from './withdraw.js';
+import { capturesOn, type DescribedCapture, hashesOf, standsOn, withdraw } from './withdraw.js';
 
 /**
  * Documents on their way through the rooms. Each verb is one commit; what is done with a claim changes nothing when the claim no longer holds
@@ -103,6 +103,10 @@ export class Documents {
 
   standsOn(sha256: string): Promise<boolean> {
     return standsOn(this.database, sha256);
+  }
+
+  capturesOn(sha256: string): Promise<DescribedCapture[]> {
+    return capturesOn(this.database, sha256);
   }
 
   /** `forMs` default: what the stage says. */

@@ -1,4 +1,4 @@
-import type { DocumentRecord } from '#domain';
+import type { CaptureRecord, DocumentRecord } from '#domain';
 import { indexStage } from '#stages';
 import type { Database } from '../database.js';
 import { documentColumns, sql } from '../rows.js';
@@ -58,4 +58,21 @@ export async function standsOn(database: Database, sha256: string): Promise<bool
     [sha256],
   );
   return rows.length > 0;
+}
+
+/** A capture with what a description of its bytes says. */
+export interface DescribedCapture extends Omit<CaptureRecord, 'id' | 'site'> {
+  readonly key: string;
+  readonly source: string;
+}
+
+/** The captures with these bytes of documents that are not withdrawn, in the order they came in. */
+export function capturesOn(database: Database, sha256: string): Promise<DescribedCapture[]> {
+  return database.rows(
+    `select c.document_id as "documentId", c.revision, c.sha256, c.size, c.content_type as "contentType", c.url, c.final_url as "finalUrl",
+       c.file_name as "fileName", c.headers, c.captured_at as "capturedAt", c.received_at as "receivedAt", d.key, s.name as source
+     from captures c join documents d on d.id = c.document_id join sources s on s.id = d.source_id
+     where c.sha256 = $1 and d.state <> 'withdrawn' order by c.received_at`,
+    [sha256],
+  );
 }

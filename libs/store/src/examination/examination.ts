@@ -1,4 +1,3 @@
-import type { CaptureRecord } from '#domain';
 import type { Database } from '../database.js';
 import { keyHash } from '../documents/new-capture.js';
 import { sql } from '../rows.js';
@@ -14,12 +13,6 @@ export interface BodyStanding {
   /** One document that stands or stood on it, and whether it is its present revision. */
   readonly documentId: string;
   readonly present: boolean;
-}
-
-/** The capture that a body belongs to, with what a description of it says. */
-export interface DescribedCapture extends Omit<CaptureRecord, 'id'> {
-  readonly key: string;
-  readonly source: string;
 }
 
 export interface RowCounts {
@@ -65,17 +58,6 @@ export class Examination {
   /** Those of these bodies that rows tell of. */
   bodies(names: readonly string[]): Promise<BodyStanding[]> {
     return this.database.rows(`${BODIES} where c.sha256 = any ($1::text[]) group by c.sha256 order by c.sha256`, [names]);
-  }
-
-  /** The captures with this body of documents that stand. */
-  capturesOf(sha256: string): Promise<DescribedCapture[]> {
-    return this.database.rows(
-      `select c.document_id as "documentId", c.revision, c.sha256, c.size, c.content_type as "contentType", c.url, c.final_url as "finalUrl",
-         c.file_name as "fileName", c.headers, c.captured_at as "capturedAt", c.received_at as "receivedAt", d.key, s.name as source
-       from captures c join documents d on d.id = c.document_id join sources s on s.id = d.source_id
-       where c.sha256 = $1 and d.state <> 'withdrawn' order by c.received_at`,
-      [sha256],
-    );
   }
 
   /** When the newest capture of the document of this key came; null when there is none. */

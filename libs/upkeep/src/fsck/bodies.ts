@@ -1,6 +1,6 @@
 import { type BlobDescription, BlobDamaged, BlobMissing, type BlobStore } from '#blobs';
 import { TryLater } from '#domain';
-import { dropBlob } from '#pipeline';
+import { descriptionOf, dropBlob } from '#pipeline';
 import type { BodyStanding, Documents, Examination } from '#store';
 import type { Area, AreaDeps, Difference } from './difference.js';
 
@@ -64,13 +64,9 @@ export class Bodies implements Area {
 
   /** The rows know what was written beside the bytes. */
   private async describe(sha256: string): Promise<boolean> {
-    const { examination, blobs } = this.deps;
+    const { documents, blobs } = this.deps;
     const body = await blobs.read(sha256);
-    for (const capture of await examination.capturesOf(sha256)) {
-      const { url, finalUrl, key, source, fileName, contentType, headers, capturedAt, receivedAt } = capture;
-      const instants = { capturedAt: capturedAt.toISOString(), receivedAt: receivedAt.toISOString() };
-      await blobs.put(body, { url, finalUrl, key, source, fileName, contentType, headers, ...instants });
-    }
+    for (const capture of await documents.capturesOn(sha256)) await blobs.put(body, descriptionOf(capture));
     return (await blobs.describe(sha256)).length > 0;
   }
 

@@ -1,3 +1,4 @@
+import { descriptionOf } from '#pipeline';
 import type { SearchEntry, SearchIndex } from '#search';
 import { anEntry as anyEntry } from '#search/testing';
 import { administer } from '#store/testing';
@@ -217,11 +218,9 @@ export function fsckContract(name: string, open: () => Promise<SpecArchive>): vo
 
     /** As a person would after reading the list. */
     async function putBack({ sha256, documentId, text }: Pushed): Promise<void> {
-      const [capture] = await archive.store.examination.capturesOf(sha256);
+      const [capture] = await archive.store.documents.capturesOn(sha256);
       if (!capture) throw new Error(`No capture of ${documentId}`);
-      const { key, url, finalUrl, source, fileName, contentType, headers, capturedAt, receivedAt } = capture;
-      const instants = { capturedAt: capturedAt.toISOString(), receivedAt: receivedAt.toISOString() };
-      await archive.blobs.put(Buffer.from(text), { key, url, finalUrl, source, fileName, contentType, headers, ...instants });
+      await archive.blobs.put(Buffer.from(text), descriptionOf(capture));
     }
   });
 }
