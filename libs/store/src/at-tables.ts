@@ -2,11 +2,11 @@ import type { DataSource } from 'typeorm';
 import { checkServer, dataSourceFor } from './data-source.js';
 
 /** What a server shows of our connections. */
-export const APPLICATION = { app: 'rostra', upkeep: 'rostra-upkeep' } as const;
+export const APPLICATION = { app: 'rostra', upkeep: 'rostra-upkeep', tables: 'rostra-tables' } as const;
 
-/** How many connections of this name there are to the database. */
+/** How many connections of these names there are to the database. */
 export const CONNECTED_APPS =
-  'select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name = $1';
+  'select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name = any ($1::text[])';
 
 /** How long one step of building the tables may take, in ms: a large archive has many rows to go over. */
 const BUILDING_MS = 3_600_000;
@@ -16,7 +16,7 @@ export async function atTables<Result>(url: string, work: (dataSource: DataSourc
   const dataSource = await dataSourceFor(url, {
     poolSize: 2,
     statementTimeoutMs: BUILDING_MS,
-    applicationName: APPLICATION.upkeep,
+    applicationName: APPLICATION.tables,
   }).initialize();
   try {
     await checkServer(dataSource);

@@ -67,6 +67,9 @@ async function applied(dataSource: DataSource): Promise<AppliedChange[]> {
 }
 
 async function refuseWhileUsed(dataSource: DataSource): Promise<void> {
-  const [{ count }] = await dataSource.query<[{ count: number }]>(CONNECTED_APPS, [APPLICATION.app]);
-  if (count > 0) throw new CannotBackOut(`Apps are at work on this database (${count} connections). Stop all of them and come again.`);
+  const [{ count }] = await dataSource.query<[{ count: number }]>(CONNECTED_APPS, [[APPLICATION.app, APPLICATION.upkeep]]);
+  if (count > 0)
+    throw new CannotBackOut(
+      `Apps, or commands that look after the archive, are at work on this database (${count} connections). Stop all of them and come again.`,
+    );
 }

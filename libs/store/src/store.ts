@@ -75,9 +75,9 @@ export class Store {
     this.tables = new Tables(database);
   }
 
-  /** What tells this archive from every other; it goes where the database goes. */
-  archiveId(): Promise<string> {
-    return this.markers.once(ARCHIVE_ID, randomUUID());
+  /** What tells this archive from every other; it goes where a dump of the database goes, also one that was made before archives had it. */
+  async archiveId(): Promise<string> {
+    return this.markers.once(ARCHIVE_ID, (await this.tables.identity()) ?? randomUUID());
   }
 
   /**
@@ -100,7 +100,7 @@ export class Store {
   /** How many connections apps hold to the database, those of this process left out when it has the role of upkeep; 0 when it is embedded. */
   async connectedApps(): Promise<number> {
     if (this.engine) return 0;
-    const [row] = await this.database.rows<{ count: number }>(CONNECTED_APPS, [APPLICATION.app]);
+    const [row] = await this.database.rows<{ count: number }>(CONNECTED_APPS, [[APPLICATION.app]]);
     return row?.count ?? 0;
   }
 

@@ -154,8 +154,8 @@ export const rowChecks = {
     // The first keeps it, and the others are told at the end of the log: whoever has read them knows them by their ids.
     mend: `
       with twins as (
-        select t.id, t.sequence, row_number() over (order by t.sequence, t.at, t.id) as place
-        from (select e.*, row_number() over (partition by sequence order by at, id) as turn from events e where sequence::text = any ($1::text[])) t
+        select t.row, t.id, t.sequence, row_number() over (order by t.sequence, t.at, t.id) as place
+        from (select e.*, e.ctid as row, row_number() over (partition by sequence order by at, id) as turn from events e where sequence::text = any ($1::text[])) t
         where t.turn > 1
       ),
       counter as (
@@ -163,7 +163,7 @@ export const rowChecks = {
       ),
       moved as (
         update events e set sequence = c.value - (select count(*) from twins) + t.place from twins t, counter c
-        where e.id = t.id and e.sequence = t.sequence returning e.id
+        where e.ctid = t.row returning e.id
       )
       select distinct t.sequence::text as id from twins t join moved using (id)`,
   },

@@ -15,6 +15,8 @@ export interface TableSum {
 export interface Snapshot {
   /** Each row as JSON, page by page in the order of the keys. */
   rowsOf(table: string): AsyncGenerator<readonly string[]>;
+  /** What tells the archive from every other, which is no part of its rows; null when it has none yet. */
+  archiveId(): Promise<string | null>;
   /** Where the sequences stand, by name. */
   sequences(): Promise<Readonly<Record<string, SequenceState>>>;
   /** Names of the tables, each behind those it refers to. */
@@ -41,6 +43,7 @@ export class Tables {
       return work({
         tables: this.names,
         rowsOf: (table) => this.rowsOf(statements, table),
+        archiveId: () => archiveIdIn(statements),
         sequences: () => this.sequences(statements),
       });
     });
@@ -49,6 +52,7 @@ export class Tables {
   /**
    * Puts these rows in the place of all that is there, in one commit: whoever looks finds the old or the new, and an interruption leaves the old.
    * `markerOf` gives the marker that comes with them; `tell` hears the rows written so far. Answers sums of what was written.
+   * An archive that had a name here keeps it, since its Redis and its index know it by that.
    */
   replaceAll(
     snapshot: Snapshot,
@@ -56,6 +60,7 @@ export class Tables {
     tell: (table: string, rows: number) => void,
   ): Promise<TableSum[]> {
     return this.database.transaction(async (statements) => {
+      const archiveId = (await archiveIdIn(statements)) ?? (await snapshot.archiveId());
       await statements.rows(`truncate ${this.names.map((name) => `"${name}"`).join(', ')}`);
       const sums: TableSum[] = [];
       for (const table of this.names) {
@@ -72,6 +77,7 @@ export class Tables {
       for (const [name, { last, called }] of Object.entries(await snapshot.sequences())) {
         await statements.rows('select setval($1::text::regclass, $2::bigint, $3::boolean)', [`public."${name}"`, last, called]);
       }
+      if (archiveId !== null) await statements.rows('insert into markers (key, value) values ($1, $2)', [ARCHIVE_ID, archiveId]);
       await statements.rows('insert into markers (key, value) values ($1, $2)', [MOVE_MARKER, markerOf(sums)]);
       return sums;
     });
@@ -118,7 +124,7 @@ export class Tables {
     if (!metadata) throw new Error(`There is no table ${table}`);
     // Servers differ in how they sort text, unless they are told to go by its bytes.
     const order = metadata.primaryColumns.map(({ databaseName, type }) => `t."${databaseName}"${type === 'text' ? ' collate "C"' : ''}`);
-    const own = table === 'markers' ? `where t.key <> '${MOVE_MARKER}'` : '';
+    const own = table === 'markers' ? `where t.key not in ('${MOVE_MARKER}', '${ARCHIVE_ID}')` : '';
     await statements.rows(
       `declare copying no scroll cursor for select to_jsonb(t)::text as row from "${table}" t ${own} order by ${order.join(', ')}`,
     );
@@ -145,6 +151,11 @@ export class Tables {
     }
     return states;
   }
+}
+
+async function archiveIdIn(statements: Statements): Promise<string | null> {
+  const [row] = await statements.rows<{ value: string }>('select value from markers where key = $1', [ARCHIVE_ID]);
+  return row?.value ?? null;
 }
 
 class Sum {

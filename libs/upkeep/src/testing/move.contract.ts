@@ -39,6 +39,7 @@ export function moveContract(name: string, opened: { source(): Promise<SpecArchi
       expect(await target.blobs.describe(kept.sha256)).toEqual(await source.blobs.describe(kept.sha256));
       expect(await target.store.speeches.get(kept.speechId)).toEqual(await source.store.speeches.get(kept.speechId));
       expect(await target.store.markers.get('a-fact')).toBe('kept');
+      expect(await target.store.archiveId()).toBe(await source.store.archiveId());
       expect(await differences(target)).toEqual([]);
       // The next numbers follow on those of the source, in log and versions alike.
       const next = await published(target);
@@ -47,6 +48,14 @@ export function moveContract(name: string, opened: { source(): Promise<SpecArchi
       expect(newer?.version).toBeGreaterThan((older?.version ?? 0) + 1);
       await published(source);
       expect(await differences(source)).toEqual([]);
+    }, 120_000);
+
+    it('leaves a target the name by which its queues and its index know it already', async () => {
+      await published(source);
+      const own = await target.store.archiveId();
+      expect(await moved()).toMatchObject({ isProved: true });
+      expect(await target.store.archiveId()).toBe(own);
+      expect(await source.store.archiveId()).not.toBe(own);
     }, 120_000);
 
     it('goes on with an interrupted move of the same archive, also when the source has changed since', async () => {
