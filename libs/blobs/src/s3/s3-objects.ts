@@ -13,7 +13,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { sha256Of } from '../codec.js';
 import type { S3Place } from './s3-place.js';
-import { BrokenOff, NoS3Answer, statusOf } from './s3-trouble.js';
+import { BrokenOff, isUnforeseen, NoS3Answer, statusOf } from './s3-trouble.js';
 
 export interface S3Connection {
   readonly place: S3Place;
@@ -214,9 +214,12 @@ function expectS3(mark: string | undefined): string {
   return mark;
 }
 
-/** True, as if it had been written, when a server refuses with a condition what it has just taken without. */
+/**
+ * True, as if it had been written, when a server refuses with a condition what it has just taken without. A refusal that has another reason says
+ * nothing of conditions: taken for that, this process alone would go without them.
+ */
 function unlessNotKnown(error: unknown): true {
-  if ([400, 501].includes(statusOf(error))) return true;
+  if (statusOf(error) === 501 || (statusOf(error) === 400 && isUnforeseen(error))) return true;
   throw error;
 }
 

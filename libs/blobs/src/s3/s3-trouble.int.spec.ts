@@ -108,6 +108,21 @@ describe('trouble with an S3 server', () => {
     await expect(opening).rejects.toThrow('BLOBS_URL');
   });
 
+  it.each([
+    ['its patience ends', 'RequestTimeout'],
+    ['bytes changed on the way', 'BadDigest'],
+    ['a part of them is missing', 'IncompleteBody'],
+    ['they have another hash', 'XAmzContentSHA256Mismatch'],
+  ])('is not taken for one that knows no conditions when %s: opening waits', async (_kind, code) => {
+    answer = (method, isConditional) => (isConditional ? s3Error(400, code) : sound(method));
+    await expect(open()).rejects.toThrow(TryLater);
+  });
+
+  it('is taken for one that knows no conditions when it refuses them in words of its own', async () => {
+    answer = (method, isConditional) => (isConditional ? s3Error(400, 'InvalidArgument') : sound(method));
+    await (await open()).close();
+  });
+
   describe.each([
     ['keeps conditions', keepsConditions],
     ['knows no conditions', sound],

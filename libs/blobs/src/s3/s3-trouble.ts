@@ -94,6 +94,9 @@ export async function whileOpening<Result>(address: string, request: () => Promi
   }
 }
 
+/** Whether a refusal is about the request itself, neither trouble that passes nor a setting that somebody has to repair. */
+export const isUnforeseen = (error: unknown): boolean => troubleOf(error) === null;
+
 const sentence = (address: string, { what }: Trouble): string => `Captures cannot be kept in ${address}: ${what}.`;
 
 function troubleOf(error: unknown): Trouble | null {
