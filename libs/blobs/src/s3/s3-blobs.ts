@@ -127,7 +127,13 @@ export class S3Blobs extends BlobStore {
     await this.bodies.ping();
     // Two processes that open at once must not take each other's for their own.
     const name = WRITE_CHECK + randomUUID();
-    this.conditional = await this.objects.keepsConditions(name);
+    try {
+      this.conditional = await this.objects.keepsConditions(name);
+    } catch (error) {
+      // It may have been written, and opening is tried again and again. What the deletion meets says no more than what came before.
+      await this.objects.delete(name).catch(() => {});
+      throw error;
+    }
     await this.objects.delete(name);
   }
 

@@ -48,6 +48,14 @@ describe('objects of a blob', () => {
   const nameOf = (sha256: string): string => `bodies/${sha256}.zst`;
   const sourcesOf = async (sha256: string) => (await blobs.describe(sha256)).map(({ source }) => source);
 
+  it('do not hold what opening wrote, also when opening fails', async () => {
+    let writes = 0;
+    server.arriving = async (method) => (method === 'PUT' && ++writes > 1 ? [403, 'AccessDenied'] : null);
+    await expect(openAt(server)).rejects.toThrow('access is denied');
+    expect(writes).toBe(2);
+    expect(server.objects.size).toBe(0);
+  });
+
   it('are one, written by one request, when the body is new', async () => {
     const { sha256 } = await blobs.put(body, aDescription());
     expect(requests).toEqual(['PUT bodies']);
