@@ -69,7 +69,7 @@ export class BodyObjects {
     await this.objects.list(BODIES, null, 1);
   }
 
-  /** On a server that keeps to conditions: one request when the body is new. */
+  /** Where conditions are kept: one request when the body is new. */
   async keep(sha256: string, bytes: Uint8Array, description: BlobDescription): Promise<void> {
     const packed = await pack(bytes);
     const asFirst = withFirst(this.described(description, null), packed);
@@ -80,7 +80,7 @@ export class BodyObjects {
     throw new Contended(`${nameOf(sha256)} did not stay as it was found.`);
   }
 
-  /** On a server that knows no conditions: the description goes first, so a body that is there has one, and nothing is written over a sound body. */
+  /** Without conditions: the description goes first, so a body that is there has one, and nothing is written over a sound body. */
   async keepUnconditionally(sha256: string, bytes: Uint8Array, description: BlobDescription): Promise<void> {
     const found = await this.objects.get(nameOf(sha256));
     const { sound, first } = found ? await look(sha256, found.bytes) : { sound: false, first: null };

@@ -30,6 +30,9 @@ const WRITE_CHECK = 'write-check-';
  *
  * A server that does not know conditions is found out when the store is opened. There `put` writes the description before the body, and looks for it
  * and its like after the body, so a body that is there has one as well; it takes four requests. That holds while all processes go that way.
+ *
+ * Bodies too large for one request go that way on every server: what the proof at opening tells of one request says nothing of an upload in parts.
+ * Which way it is depends on the body alone, so it is the same for all who put it.
  */
 export class S3Blobs extends BlobStore {
   private readonly address: string;
@@ -138,6 +141,7 @@ export class S3Blobs extends BlobStore {
   }
 
   private keep(sha256: string, bytes: Uint8Array, description: BlobDescription): Promise<void> {
-    return this.conditional ? this.bodies.keep(sha256, bytes, description) : this.bodies.keepUnconditionally(sha256, bytes, description);
+    const onCondition = this.conditional && !this.objects.goInParts(bytes);
+    return onCondition ? this.bodies.keep(sha256, bytes, description) : this.bodies.keepUnconditionally(sha256, bytes, description);
   }
 }

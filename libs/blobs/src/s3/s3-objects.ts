@@ -60,13 +60,24 @@ export class S3Objects {
 
   /** Whole or not at all; the server compares the bytes it got with their SHA-256. */
   async put(name: string, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<void> {
-    await this.upload({ ...this.at(name), Body: bytes, ContentType: contentType });
+    const params = { ...this.at(name), Body: bytes, ContentType: contentType };
+    const { ETag } = await (this.goInParts(bytes) ? this.inParts(params) : this.inOnePiece(params));
+    expectS3(ETag);
   }
 
-  /** Like `put`, under a condition. False: nothing was written, for it did not hold, or somebody else changed the name at the same moment. */
+  /** Whether these bytes are too many for one request of `put`. */
+  goInParts(bytes: Uint8Array): boolean {
+    return bytes.byteLength > this.partBytes;
+  }
+
+  /**
+   * Like `put`, under a condition and always in one request: some servers that keep to the condition of one pass over that of an upload in parts.
+   * False: nothing was written, for it did not hold, or somebody else changed the name at the same moment.
+   */
   async putIf(condition: Condition, name: string, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<boolean> {
     try {
-      await this.upload({ ...this.at(name), Body: bytes, ContentType: contentType, ...condition });
+      const { ETag } = await this.inOnePiece({ ...this.at(name), Body: bytes, ContentType: contentType, ...condition });
+      expectS3(ETag);
       return true;
     } catch (error) {
       if (NOT_SO.has(nameOf(error))) return false;
@@ -74,7 +85,7 @@ export class S3Objects {
     }
   }
 
-  /** Whether the server keeps to conditions. Writes under this name, which nobody else may use. */
+  /** Whether the server keeps to the conditions of `putIf`. Writes under this name, which nobody else may use. */
   async keepsConditions(name: string): Promise<boolean> {
     const bytes = new TextEncoder().encode('Rostra may write here.\n');
     await this.put(name, bytes, 'text/plain');
@@ -151,17 +162,12 @@ export class S3Objects {
     return { bytes: bytes ?? new Uint8Array(), etag: expectS3(ETag) };
   }
 
-  private async upload(params: UploadParams): Promise<void> {
-    const { ETag } = await (params.Body.byteLength > this.partBytes ? this.inParts(params) : this.inOnePiece(params));
-    expectS3(ETag);
-  }
-
-  private async inOnePiece(params: UploadParams): Promise<{ ETag?: string | undefined }> {
+  private async inOnePiece(params: UploadParams & Partial<Condition>): Promise<{ ETag?: string | undefined }> {
     const sum = Buffer.from(await sha256Of(params.Body), 'hex').toString('base64');
     return this.client.send(new PutObjectCommand({ ...params, ChecksumSHA256: sum }));
   }
 
-  /** Each part goes with its own checksum, the condition with the last request; what was sent of an upload that fails is taken back. */
+  /** Each part goes with its own checksum; what was sent of an upload that fails is taken back. */
   private inParts(params: UploadParams): Promise<{ ETag?: string | undefined }> {
     const { client, partBytes } = this;
     return new Upload({ client, params: { ...params, ChecksumAlgorithm: 'SHA256' }, partSize: partBytes, queueSize: 2 }).done();
@@ -173,8 +179,6 @@ interface UploadParams {
   readonly Key: string;
   readonly Body: Uint8Array<ArrayBuffer>;
   readonly ContentType: string;
-  readonly IfNoneMatch?: '*';
-  readonly IfMatch?: string;
 }
 
 function clientConfig({ place, region, ca, timeoutMs = TIMEOUT_MS }: S3Connection): S3ClientConfig {

@@ -1,9 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a server does with `If-None-Match` and `If-Match` of a PUT: there are servers that know neither, and some of them say so. */
+/**
+ * What a server does with `If-None-Match` and `If-Match` of a PUT: there are servers that know neither, and some of them say so. The end of an upload in
+ * parts is taken in any case: some of those that keep conditions do not there.
+ */
 export type Conditions = 'keeps' | 'ignores' | 'refuses';
 
 /** Status and code of S3. */
@@ -12,6 +15,8 @@ type Refusal = readonly [number, string];
 /** What the blob store asks of an S3 server, so that a spec can stop between two requests. It looks at no signature. */
 export class MemoryS3 {
   readonly objects = new Map<string, Buffer>();
+  /** Parts of what is on its way. */
+  private readonly uploads = new Map<string, Buffer[]>();
   /** Called when a request has arrived and is not yet carried out, which it is not when a refusal comes back; `name` is the key, or the prefix of a list. */
   arriving: (method: string, name: string) => Promise<Refusal | null> = async () => null;
 
@@ -47,6 +52,8 @@ export class MemoryS3 {
     const early = await this.arriving(prefix === null ? method : 'LIST', prefix ?? key);
     if (early) return refuse(response, ...early);
     if (prefix !== null) return void response.end(this.listed(prefix, searchParams));
+    const ofUpload = this.ofUpload(method, key, searchParams, Buffer.concat(parts));
+    if (ofUpload !== null) return void response.writeHead(200, { etag: '"part"' }).end(ofUpload);
     const refusal = method === 'PUT' ? this.refusalOf(request, this.objects.get(key)) : null;
     if (refusal) return refuse(response, ...refusal);
     if (method === 'PUT') this.objects.set(key, Buffer.concat(parts));
@@ -56,6 +63,22 @@ export class MemoryS3 {
     const end = Number(/^bytes=0-(\d+)$/.exec(request.headers.range ?? '')?.[1] ?? Number.POSITIVE_INFINITY);
     const headers = found ? { etag: etagOf(found) } : {};
     response.writeHead(method === 'DELETE' ? 204 : 200, headers).end(method === 'GET' ? found?.subarray(0, end + 1) : undefined);
+  }
+
+  /** Answer to a request of an upload in parts; null for any other. */
+  private ofUpload(method: string, key: string, params: URLSearchParams, bytes: Buffer): string | null {
+    const id = params.get('uploadId') ?? randomUUID();
+    if (params.has('uploads')) {
+      this.uploads.set(id, []);
+      return `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`;
+    }
+    const parts = this.uploads.get(id);
+    if (!parts) return null;
+    if (method === 'PUT') parts[Number(params.get('partNumber')) - 1] = bytes;
+    if (method !== 'POST') return '';
+    const object = Buffer.concat(parts);
+    this.objects.set(key, object);
+    return `<CompleteMultipartUploadResult><ETag>${etagOf(object)}</ETag></CompleteMultipartUploadResult>`;
   }
 
   private refusalOf({ headers }: IncomingMessage, found: Buffer | undefined): Refusal | null {
