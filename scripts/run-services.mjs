@@ -43,7 +43,8 @@ async function run() {
   console.log(`Starting the servers, which takes a while; their data stays in ${folder}`);
   const lines = (await services('start')).trim().split('\n');
   const settings = Object.fromEntries(lines.map((line) => line.replace('TEST_', '').split(/=(.*)/, 2)));
-  for (const [name, value] of Object.entries(settings)) console.log(`  ${name}=${value}`);
+  // With these a command finds the same archive, and the key of its admin calls.
+  for (const [name, value] of Object.entries({ DATA_DIR: join(folder, 'apps'), ...settings })) console.log(`  ${name}=${value}`);
   if (ending) return [];
   const apps = names.map((name) => start(name, settings));
   for (const { name, ended } of apps) {

@@ -44,36 +44,50 @@ const rows: readonly Row[] = [
   ...oneProcessRows,
 ];
 
-const { values } = parseArgs({
-  options: {
-    tier: { type: 'string', default: 'quick' },
-    row: { type: 'string', multiple: true },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    list: { type: 'boolean', default: false },
-    prove: { type: 'boolean', default: false },
-    soak: { type: 'boolean', default: false },
-    minutes: { type: 'string', default: '120' },
-    documents: { type: 'string', default: '2000' },
-    write: { type: 'boolean', default: false },
-    counts: { type: 'string' },
-  },
-});
+/** Says what is wrong with the command line, and ends. */
+function refuse(sentence: string): never {
+  console.error(`faults: ${sentence}`);
+  process.exit(64);
+}
+
+function optionsOf() {
+  try {
+    return parseArgs({
+      options: {
+        tier: { type: 'string', default: 'quick' },
+        row: { type: 'string', multiple: true },
+        seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+        list: { type: 'boolean', default: false },
+        prove: { type: 'boolean', default: false },
+        soak: { type: 'boolean', default: false },
+        minutes: { type: 'string', default: '120' },
+        documents: { type: 'string', default: '2000' },
+        write: { type: 'boolean', default: false },
+        counts: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(`${error instanceof Error ? error.message : error} (docs/reliability.md names all options)`);
+  }
+}
+
+const values = optionsOf();
 
 function tierOf(name: string): Tier {
   if (name === 'quick' || name === 'full') return name;
-  throw new Error(`--tier ${name}: write quick or full`);
+  return refuse(`--tier ${name}: write quick or full`);
 }
 
 function rowsOf(names: readonly string[] | undefined, tier: Tier): Row[] {
   const unknown = names?.find((name) => !rows.some((row) => row.name === name));
-  if (unknown) throw new Error(`--row ${unknown}: there is no such row; --list names them all`);
+  if (unknown) refuse(`--row ${unknown}: there is no such row; --list names them all`);
   return rows.filter((row) => (names ? names.includes(row.name) : row.trials[tier] > 0));
 }
 
 function wholeOf(option: 'seed' | 'minutes' | 'documents'): number {
   const text = values[option];
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Error(`--${option} ${text}: write a whole number below a milliard`);
+  return refuse(`--${option} ${text}: write a whole number below a milliard`);
 }
 
 const tier = tierOf(values.tier);
