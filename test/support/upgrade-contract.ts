@@ -93,6 +93,10 @@ export function upgradeContract(engines: () => Promise<EmptyEngines>): void {
       const later = earlierArchives.length - earlierArchives.indexOf(newest);
       const { takenBack } = JSON.parse(stdout || '{"takenBack":[]}');
       expect({ code, takenBack: takenBack.length >= later }).toEqual({ code: 0, takenBack: true });
+      // Looking at it must not bring it up to date again.
+      const looked = await rostra('fsck');
+      expect(looked).toMatchObject({ code: 78, stderr: expect.stringContaining('its tables are of an earlier Rostra (they lack ') });
+      expect(JSON.parse((await rostra('backout', '--json')).stdout)).toHaveProperty(['changes', 0, 'name'], newest);
       await started();
       await expectEachFound();
       expect(await client().events()).toEqual(events);

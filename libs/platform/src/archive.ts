@@ -31,8 +31,8 @@ export interface Archive {
 const STATEMENT_MS = 6 * 3_600_000;
 
 /**
- * Opens the database the settings name; the tables are brought up to date as by any start. Rejects with one sentence when it cannot be had:
- * DataDirInUse while a server works in the folder. `beside` is an archive that is open already: its folder is not locked twice.
+ * Opens the database the settings name. Its tables stay as they are, unless it is the target of a move, whose tables are made as by any start. Rejects with one sentence when it cannot be had:
+ * DataDirInUse while a server works in the folder. `beside` is an archive that is open already, from which it is moved here: its folder is not locked twice.
  */
 export async function openArchive(config: Config, beside?: Archive): Promise<Archive> {
   const opened: { close(): Promise<void> }[] = [];
@@ -48,7 +48,8 @@ export async function openArchive(config: Config, beside?: Archive): Promise<Arc
     if (usesDataDir(config) && !folderIsOurs) keep(await lockFolder(config.dataDir));
     const { database, search } = config;
     const server = { statementTimeoutMs: STATEMENT_MS, role: 'upkeep' } as const;
-    const store = keep(await openStore(database.kind === 'server' ? { ...database, ...server } : database));
+    const tables = beside ? 'bring' : 'keep';
+    const store = keep(await openStore(database.kind === 'server' ? { ...database, ...server } : database, { tables }));
     // An archive that no app has started on has no id yet, as when another is to be moved there.
     const elastic = async (server: Exclude<Config['search'], { kind: 'embedded' }>) => ({
       ...(await elasticOptions(server)),

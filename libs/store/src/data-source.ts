@@ -101,6 +101,24 @@ export async function checkServer(dataSource: DataSource): Promise<void> {
     );
 }
 
+/**
+ * Brings up to date only tables that are not there at all: whoever looks at an archive must not change it, nor what apps of another version work on.
+ * @throws UnfitDatabase when they are of an earlier Rostra.
+ */
+export async function migrateOnlyNew(dataSource: DataSource): Promise<void> {
+  const [{ there }] = await dataSource.query<[{ there: boolean }]>(`select to_regclass('public.migrations') is not null as there`);
+  if (!there) {
+    await migrate(dataSource);
+    return;
+  }
+  const rows = await dataSource.query<{ name: string }[]>('select name from public.migrations');
+  const lacking = migrations.find(({ name }) => !rows.some((row) => row.name === name));
+  if (lacking)
+    throw new UnfitDatabase(
+      `its tables are of an earlier Rostra (they lack ${lacking.name}); start an app of this version, which brings them up to date, or use the command of that version`,
+    );
+}
+
 const LOCK_WITHIN_MS = 10_000;
 const ASK_AGAIN_MS = 100;
 

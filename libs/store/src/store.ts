@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { alone } from './alone.js';
-import { type ConnectionBounds, dataSourceFor, migrate } from './data-source.js';
+import { type ConnectionBounds, dataSourceFor, migrate, migrateOnlyNew } from './data-source.js';
 import { APPLICATION, atTables, CONNECTED_APPS } from './at-tables.js';
 import { Database } from './database.js';
 import { DeadLetters } from './dead-letters.js';
@@ -124,34 +124,39 @@ export class Store {
   }
 }
 
+export interface OpenStoreOptions {
+  /** `keep` refuses tables of an earlier Rostra instead of bringing them up to date; default `bring`. */
+  readonly tables?: 'bring' | 'keep';
+}
+
 /**
  * Opens the database and brings its tables up to date. An embedded one is made on the first start, which takes seconds; the caller holds the
  * lock of its data directory. @throws TryLater while a server cannot be reached; UnfitDatabase when it refuses us, is too old, or holds the
- * tables of a newer Rostra.
+ * tables of a newer Rostra, or of an earlier one that are to be kept.
  */
-export async function openStore(config: DatabaseConfig): Promise<Store> {
+export async function openStore(config: DatabaseConfig, { tables = 'bring' }: OpenStoreOptions = {}): Promise<Store> {
   if (config.kind === 'server') {
     const { url, poolSize = SERVER_POOL, statementTimeoutMs = STATEMENT_TIMEOUT_MS, role = 'app' } = config;
-    return connect(url, { poolSize, statementTimeoutMs, applicationName: APPLICATION[role] }, null).catch((error: unknown) => {
+    return connect(url, { poolSize, statementTimeoutMs, applicationName: APPLICATION[role] }, null, tables).catch((error: unknown) => {
       throw openingTrouble(error);
     });
   }
   const engine = await startEngine(config.dataDir);
-  return connectEngine(engine);
+  return connectEngine(engine, tables);
 }
 
 /** A store on an engine that is up; closing the store closes the engine, also when the connection fails. */
-export async function connectEngine(engine: EmbeddedEngine): Promise<Store> {
+export async function connectEngine(engine: EmbeddedEngine, tables: 'bring' | 'keep' = 'bring'): Promise<Store> {
   try {
-    return await connect(engine.url, { poolSize: EMBEDDED_POOL, statementTimeoutMs: 0, applicationName: APPLICATION.app }, engine);
+    return await connect(engine.url, { poolSize: EMBEDDED_POOL, statementTimeoutMs: 0, applicationName: APPLICATION.app }, engine, tables);
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
-async function connect(url: string, bounds: ConnectionBounds, engine: EmbeddedEngine | null): Promise<Store> {
-  await atTables(url, migrate);
+async function connect(url: string, bounds: ConnectionBounds, engine: EmbeddedEngine | null, tables: 'bring' | 'keep'): Promise<Store> {
+  await atTables(url, tables === 'bring' ? migrate : migrateOnlyNew);
   const dataSource = await dataSourceFor(url, bounds).initialize();
   return new Store(new Database(dataSource, new Signals(), { keepsStatements: engine === null }), url, engine);
 }
