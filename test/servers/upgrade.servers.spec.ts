@@ -67,14 +67,20 @@ describe('on servers', () => {
     const backout = (...args: string[]) =>
       runCommand(process.execPath, [join(root, 'bin/rostra.mjs'), 'backout', ...args], { env: { DATABASE_URL: url, DATA_DIR: folder } });
     const { changes } = JSON.parse((await backout('--json')).stdout);
-    expect(changes.at(-1)).toEqual({ name: 'CreateArchive1764000000000', loses: 'the archive' });
-    expect(changes.length).toBeGreaterThan(4);
-    const used = await backout('--to', changes[1].name);
-    expect(used).toMatchObject({ code: 65, stderr: expect.stringMatching(/^rostra: Apps are at work on this database/) });
-    const unknown = await backout('--to', 'NoSuchChange1');
-    expect(unknown).toMatchObject({ code: 65, stderr: expect.stringContaining(changes[1].name) });
-    clearInterval(working);
-    await app.close();
+    try {
+      expect(changes.at(-1)).toEqual({ name: 'CreateArchive1764000000000', loses: 'the archive' });
+      expect(changes.length).toBeGreaterThan(4);
+      const used = await backout('--to', changes[1].name);
+      expect(used).toMatchObject({
+        code: 65,
+        stderr: expect.stringMatching(/^rostra: Apps, or commands .+, are at work on this database/),
+      });
+      const unknown = await backout('--to', 'NoSuchChange1');
+      expect(unknown).toMatchObject({ code: 65, stderr: expect.stringContaining(changes[1].name) });
+    } finally {
+      clearInterval(working);
+      await app.close();
+    }
     expect(JSON.parse((await backout('--json')).stdout).changes).toEqual(changes);
   }, 120_000);
 });
