@@ -30,15 +30,7 @@ export async function runOnServers(row: ServersRow, servers: Servers, { tier, se
     servers,
     async (trial) => {
       await row.run(trial, servers, tier);
-      await settled(trial);
-      const recoveredInMs = trial.sinceFaultMs;
-      for (const fault of [
-        ...(await documentFaults(servers.client, trial.accepted)),
-        ...(await eventFaults(servers.client, servers.listener, trial.accepted)),
-        ...(await storeFaults(servers.store, servers.index)),
-      ])
-        trial.violation(fault);
-      return recoveredInMs;
+      return lookedAt(trial, servers, () => storeFaults(servers.store, servers.index));
     },
     () => servers.mend(),
   );
@@ -56,15 +48,7 @@ export async function runEmbedded(row: EmbeddedRow, { tier, seed, home }: RunOpt
           embedded,
           async (trial) => {
             await row.run(trial, embedded, tier);
-            await settled(trial);
-            const recoveredInMs = trial.sinceFaultMs;
-            for (const fault of [
-              ...(await documentFaults(embedded.client, trial.accepted)),
-              ...(await eventFaults(embedded.client, embedded.listener, trial.accepted)),
-              ...(await embedded.leftBehind()),
-            ])
-              trial.violation(fault);
-            return recoveredInMs;
+            return lookedAt(trial, embedded, () => embedded.leftBehind());
           },
           async () => [],
           number,
@@ -82,6 +66,20 @@ export async function runEmbedded(row: EmbeddedRow, { tier, seed, home }: RunOpt
     violations: results.flatMap(({ violations }) => violations),
     notes: results.flatMap(({ notes }) => notes),
   };
+}
+
+/** Waits until all has arrived, and compares what the driver knows with what the archive says. Answers how long it took to recover, in ms. */
+async function lookedAt(trial: Trial, { client, listener }: Servers | Embedded, inside: () => Promise<string[]>): Promise<number> {
+  await settled(trial);
+  const recoveredInMs = trial.sinceFaultMs;
+  const { accepted } = trial;
+  for (const fault of [
+    ...(await documentFaults(client, accepted)),
+    ...(await eventFaults(client, listener, accepted)),
+    ...(await inside()),
+  ])
+    trial.violation(fault);
+  return recoveredInMs;
 }
 
 /** `only` runs that trial alone. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { generatePage } from '../../apps/cli/src/bench/generate-pages.js';
+import { type GeneratedPage, generatePage } from '../../apps/cli/src/bench/generate-pages.js';
 import type { Random } from '../../apps/cli/src/bench/random.js';
 import type { ArchiveClient } from '../support/archive-client.js';
 import type { OriginSite } from './origin-site.js';
@@ -65,37 +65,23 @@ export class Trial {
     return performance.now() - this.overAt;
   }
 
-  page() {
+  page(): GeneratedPage {
     return generatePage({ seed: this.seed, number: pages++, characters: CHARACTERS });
   }
 
   /** Pushes so many pages, one after the other. */
-  async push(count: number): Promise<void> {
-    for (let left = count; left > 0; left -= 1) {
-      const { fileName, phrase, title, page } = this.page();
-      const id = await persist(() => this.client.push(fileName, page));
-      this.accepted.push({ id, phrase, title, page, fate: 'found' });
-    }
+  push(count: number): Promise<void> {
+    return this.accept(count, ({ fileName, page }) => this.client.push(fileName, page));
   }
 
   /** Has so many pages of the site crawled; each is refused so many times at first, with a second's patience. */
-  async crawl(count: number, refusals = 0): Promise<void> {
-    for (let left = count; left > 0; left -= 1) {
-      const { fileName, phrase, title, page } = this.page();
-      const url = this.place.site.put(fileName, page, refusals);
-      const id = await persist(() => this.client.submit(url));
-      this.accepted.push({ id, phrase, title, page, fate: 'found' });
-    }
+  crawl(count: number, refusals = 0): Promise<void> {
+    return this.accept(count, ({ fileName, page }) => this.client.submit(this.place.site.put(fileName, page, refusals)));
   }
 
   /** Has pages crawled that need so long to arrive. */
-  async crawlSlowly(count: number, forMs: number): Promise<void> {
-    for (let left = count; left > 0; left -= 1) {
-      const { fileName, phrase, title, page } = this.page();
-      const url = this.place.site.putSlow(fileName, page, forMs);
-      const id = await persist(() => this.client.submit(url));
-      this.accepted.push({ id, phrase, title, page, fate: 'found' });
-    }
+  crawlSlowly(count: number, forMs: number): Promise<void> {
+    return this.accept(count, ({ fileName, page }) => this.client.submit(this.place.site.putSlow(fileName, page, forMs)));
   }
 
   async load(pushed: number, crawled: number): Promise<void> {
@@ -106,6 +92,15 @@ export class Trial {
   async loadUntil(pushed: number, crawled: number, isOver: () => boolean): Promise<void> {
     await this.load(pushed, crawled);
     for (; !isOver(); await sleep(ONE_MORE_MS)) await this.load(1, 1);
+  }
+
+  /** Gives so many pages, one after the other, each again until it is accepted. */
+  private async accept(count: number, give: (page: GeneratedPage) => Promise<string>): Promise<void> {
+    for (let left = count; left > 0; left -= 1) {
+      const made = this.page();
+      const { phrase, title, page } = made;
+      this.accepted.push({ id: await persist(() => give(made)), phrase, title, page, fate: 'found' });
+    }
   }
 }
 

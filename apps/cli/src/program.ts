@@ -1,21 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { EXIT, type ExitCode, Failure } from './exit.js';
+import { Command, Option } from 'commander';
+import { addBench } from './bench/add-bench.js';
+import { EXIT, Failure } from './exit.js';
+import { JSON_FLAG, type Running, wholeNumber } from './running.js';
 import { serverAddress } from './server/address.js';
-import type { Settings } from './settings.js';
-import type { Output } from './terminal/output.js';
-
-interface Terminal {
-  readonly output: Output;
-  readonly notes: Output;
-}
-
-/** What a command is run with; the action of each loads its own code only. */
-interface Running extends Terminal {
-  readonly settings: Settings;
-  readonly version: string;
-  /** Takes the exit code of the action. */
-  readonly end: (code: ExitCode) => void;
-}
+import { addUpkeep } from './upkeep/add-upkeep.js';
 
 /** The command line. Parsing it runs the action; it throws CommanderError for wrong arguments and Failure for everything expected. */
 export function buildProgram(running: Running): Command {
@@ -33,17 +21,13 @@ export function buildProgram(running: Running): Command {
   addFailures(program, running);
   addReparse(program, running);
   addRules(program, running);
-  addReindex(program, running);
-  addFsck(program, running);
-  addMove(program, running);
-  addBackOut(program, running);
+  addUpkeep(program, running);
   addDoctor(program, running);
   addBench(program, running);
   return program;
 }
 
 const ALL_FLAG = ['--all', 'take every file of a folder, not only those that may hold speeches'] as const;
-const JSON_FLAG = ['--json', 'machine-readable output'] as const;
 
 const serverOption = ({ settings }: Running): Option =>
   new Option('--server <url>', 'address of the running Rostra').default(settings.server);
@@ -55,14 +39,6 @@ async function serverOf(given: string, { settings }: Running) {
   if (address === null) throw new Failure(EXIT.usage, `${given} is no address of a server. Give one such as http://127.0.0.1:3000.`);
   return new Server(address, settings.adminKey ?? (await keyOfLocalServer(address, settings.dataDir)));
 }
-
-const wholeNumber =
-  (least: number, most = Number.MAX_SAFE_INTEGER) =>
-  (given: string): number => {
-    const number = Number(given);
-    if (/^\d+$/.test(given) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Give a whole number from ${least}${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''}.`);
-  };
 
 const several = (given: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), given];
 
@@ -321,61 +297,6 @@ function addRules(program: Command, running: Running): void {
   }
 }
 
-function addReindex(program: Command, running: Running): void {
-  program
-    .command('reindex')
-    .description('build the search index anew beside the live one, then put it in its place')
-    .option('--keep', 'leave the replaced index where it is, out of use')
-    .option(...JSON_FLAG)
-    .action(async ({ keep, json }) => {
-      const { reindexArchive } = await import('./upkeep/reindex.js');
-      const { output, notes, end } = running;
-      end(await reindexArchive({ keep: keep ?? false, json: json ?? false, output, notes }));
-    });
-}
-
-function addFsck(program: Command, running: Running): void {
-  program
-    .command('fsck')
-    .description('compare captures, database, event log and search index, and list each difference')
-    .option('--repair', 'mend what can be mended without loss')
-    .option('--fast', 'only look whether captures are there, instead of reading each')
-    .option(...JSON_FLAG)
-    .addHelpText('after', '\nEnds with 0 when nothing differs, or all of it was mended, and with 1 when something is left.')
-    .action(async ({ repair, fast, json }) => {
-      const { fsckArchive } = await import('./upkeep/fsck.js');
-      const { output, notes, end } = running;
-      end(await fsckArchive({ repair: repair ?? false, fast: fast ?? false, json: json ?? false, output, notes }));
-    });
-}
-
-function addMove(program: Command, running: Running): void {
-  program
-    .command('move')
-    .description('copy the archive to other engines, and prove the copy')
-    .requiredOption('--to <file>', 'settings of the target, one NAME=VALUE a line, in the names of the settings')
-    .option('--while-running', 'copy one moment of an archive that apps are at work on: a rehearsal')
-    .option(...JSON_FLAG)
-    .action(async ({ to, whileRunning, json }) => {
-      const { moveArchive } = await import('./upkeep/move.js');
-      const { output, notes, end } = running;
-      end(await moveArchive({ to, whileRunning: whileRunning ?? false, json: json ?? false, output, notes }));
-    });
-}
-
-function addBackOut(program: Command, running: Running): void {
-  program
-    .command('backout')
-    .description('take the tables back for an earlier Rostra; without --to, list what was changed and what taking it back loses')
-    .option('--to <change>', 'newest change that stays, as the earlier Rostra names it when it refuses these tables')
-    .option(...JSON_FLAG)
-    .action(async ({ to, json }) => {
-      const { backOutTables } = await import('./upkeep/back-out.js');
-      const { output, end } = running;
-      end(await backOutTables({ to: to ?? null, json: json ?? false, output }));
-    });
-}
-
 function addDoctor(program: Command, running: Running): void {
   program
     .command('doctor')
@@ -386,86 +307,5 @@ function addDoctor(program: Command, running: Running): void {
     .action(async ({ server, dataDir, json }) => {
       const { doctor } = await import('./commands/doctor.js');
       running.end(await doctor({ server: await serverOf(server, running), dataDir, json: json ?? false, output: running.output }));
-    });
-}
-
-function addBench(program: Command, running: Running): void {
-  const bench = program.command('bench').description('measure this machine').helpCommand(false);
-  bench
-    .command('ingest')
-    .description('push generated pages through the whole flow of a server of its own')
-    .addOption(
-      new Option('--on <engines>', 'pages are pushed to one process (embedded), or given by URL to five on servers beside a bare loop')
-        .choices(['embedded', 'servers', 'both'])
-        .default('embedded'),
-    )
-    .option('--pages <number>', 'pages of a round', wholeNumber(1, 1_000_000), 1_000)
-    .option('--rounds <number>', 'rounds, each on an empty archive', wholeNumber(1, 100), 1)
-    .option('--seed <number>', 'seed of the generator', wholeNumber(0), 1)
-    .option('--characters <number>', 'characters of a page that is pushed', wholeNumber(500, 1_000_000), 8_000)
-    .option('--bytes <number>', 'size of a page that is given by its URL', wholeNumber(4_000, 4_000_000), 20_000)
-    .option('--services <folder>', 'servers that scripts/services.sh has started there, instead of some of its own')
-    .action(async ({ on, pages, rounds, seed, characters, bytes, services }) => {
-      const { output, notes, end } = running;
-      if (on === 'embedded') {
-        const { benchIngest } = await import('./bench/ingest.js');
-        end(await benchIngest({ pages, rounds, seed, characters, output, notes }));
-        return;
-      }
-      const { benchServers } = await import('./bench/servers/bench-servers.js');
-      end(await benchServers({ pages, bytes, rounds, seed, embedded: on === 'both', services: services ?? null, output, notes }));
-    });
-  bench
-    .command('parse')
-    .description('measure the parser beside its JavaScript peers: quality, speed, memory, one long page')
-    .option('--data <folder>', 'clone of github.com/scrapinghub/article-extraction-benchmark, for pages with a known text')
-    .option('--rounds <number>', 'rounds, each in a process of its own', wholeNumber(1, 100), 3)
-    .option('--pages <number>', 'pages of one process for the figures of memory', wholeNumber(1_000, 1_000_000), 10_000)
-    .option('--seed <number>', 'seed of the generator', wholeNumber(0), 1)
-    .option(...JSON_FLAG)
-    .action(async ({ data, rounds, pages, seed, json }) => {
-      const { benchParse } = await import('./bench/parse/bench-parse.js');
-      const { output, notes, end } = running;
-      end(await benchParse({ data: data ?? null, rounds, pages, seed, json: json ?? false, output, notes }));
-    });
-  bench
-    .command('extractor', { hidden: true })
-    .description('the process of one extractor: paths on standard input, one line of JSON per page')
-    .argument('<name>')
-    .action(async (name: string) => {
-      const { serveExtractor } = await import('./bench/parse/extractor-process.js');
-      running.end(await serveExtractor(name, running.output));
-    });
-  addBenchParts(bench, running);
-}
-
-/** Processes of `bench ingest` on servers, each with its own processor time. */
-function addBenchParts(bench: Command, { output, end }: Running): void {
-  const part = (name: string, description: string) =>
-    bench
-      .command(name, { hidden: true })
-      .description(description)
-      .requiredOption('--pages <number>', 'pages of the site', wholeNumber(1))
-      .requiredOption('--seed <number>', 'seed of the generator', wholeNumber(0))
-      .requiredOption('--bytes <number>', 'size of a page', wholeNumber(1));
-  part('site', 'serves the pages').action(async (request) => {
-    const { serveSite } = await import('./bench/servers/site.js');
-    end(await serveSite(request, output));
-  });
-  part('bare', 'fetches, reads and indexes the pages with nothing around')
-    .requiredOption('--site <url>', 'address of the site')
-    .action(async (request) => {
-      const { runBareLoop } = await import('./bench/servers/bare-loop.js');
-      const { tellFigures } = await import('./bench/servers/parts.js');
-      await tellFigures(output, await runBareLoop(request));
-      end(EXIT.done);
-    });
-  part('stages', 'does each kind of work alone')
-    .requiredOption('--site <url>', 'address of the site')
-    .action(async (request) => {
-      const { runStages } = await import('./bench/servers/stages.js');
-      const { tellFigures } = await import('./bench/servers/parts.js');
-      await tellFigures(output, await runStages(request));
-      end(EXIT.done);
     });
 }

@@ -31,8 +31,9 @@ export interface Archive {
 const STATEMENT_MS = 6 * 3_600_000;
 
 /**
- * Opens the database the settings name. Its tables stay as they are, unless it is the target of a move, whose tables are made as by any start. Rejects with one sentence when it cannot be had:
- * DataDirInUse while a server works in the folder. `beside` is an archive that is open already, from which it is moved here: its folder is not locked twice.
+ * Opens the database the settings name. Its tables stay as they are, unless it is the target of a move, whose tables are made as by any start. Rejects
+ * with one sentence when it cannot be had: DataDirInUse while a server works in the folder. `beside` is an archive that is open already, from which it
+ * is moved here: its folder is not locked twice.
  */
 export async function openArchive(config: Config, beside?: Archive): Promise<Archive> {
   const opened: { close(): Promise<void> }[] = [];

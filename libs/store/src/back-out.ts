@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { APPLICATION, atTables, CONNECTED_APPS } from './at-tables.js';
-import { changingTables } from './data-source.js';
+import { changesIn, changingTables } from './data-source.js';
 import { isMade } from './embedded/cluster.js';
 import { startEngine } from './embedded/engine.js';
 import { migrations } from './migrations/index.js';
@@ -57,10 +57,9 @@ async function withTables<Result>(config: DatabaseConfig, work: (dataSource: Dat
 }
 
 async function applied(dataSource: DataSource): Promise<AppliedChange[]> {
-  const [{ there }] = await dataSource.query<[{ there: boolean }]>(`select to_regclass('public.migrations') is not null as there`);
-  if (!there) throw new CannotBackOut('DATABASE_URL: there is no archive in this database.');
-  const rows = await dataSource.query<{ name: string }[]>('select name from public.migrations order by id desc');
-  return rows.map(({ name }) => {
+  const names = await changesIn(dataSource);
+  if (names === null) throw new CannotBackOut('DATABASE_URL: there is no archive in this database.');
+  return names.map((name) => {
     const change = migrations.find((each) => each.name === name);
     return { name, loses: change ? new change().loses : null };
   });

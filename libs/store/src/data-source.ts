@@ -82,22 +82,25 @@ export function dataSourceFor(url: string, { poolSize, statementTimeoutMs, appli
 
 const LEAST_SERVER = 15;
 
+/** Names of the changes that were made to the tables, the newest first; null where there are none yet. */
+export async function changesIn(dataSource: DataSource): Promise<string[] | null> {
+  const [{ there }] = await dataSource.query<[{ there: boolean }]>(`select to_regclass('public.migrations') is not null as there`);
+  if (!there) return null;
+  const rows = await dataSource.query<{ name: string }[]>('select name from public.migrations order by id desc');
+  return rows.map(({ name }) => name);
+}
+
 /** @throws UnfitDatabase when the server is too old, or its tables are of a newer Rostra. */
 export async function checkServer(dataSource: DataSource): Promise<void> {
   const [{ version }] = await dataSource.query<[{ version: string }]>(`select current_setting('server_version') as version`);
   if (Number.parseInt(version, 10) < LEAST_SERVER) {
     throw new UnfitDatabase(`this PostgreSQL is version ${version}; use ${LEAST_SERVER} or newer`);
   }
-  const [{ there }] = await dataSource.query<[{ there: boolean }]>(`select to_regclass('public.migrations') is not null as there`);
-  if (!there) return;
   const known = migrations.map(({ name }) => name);
-  const [newer] = await dataSource.query<{ name: string }[]>(
-    'select name from public.migrations where name <> all ($1) order by id desc limit 1',
-    [known],
-  );
+  const newer = (await changesIn(dataSource))?.find((name) => !known.includes(name));
   if (newer)
     throw new UnfitDatabase(
-      `its tables were made by a newer Rostra (${newer.name}); run that version, let that version take them back first (rostra backout --to ${known.at(-1)}), or name another database`,
+      `its tables were made by a newer Rostra (${newer}); run that version, let that version take them back first (rostra backout --to ${known.at(-1)}), or name another database`,
     );
 }
 
@@ -106,13 +109,12 @@ export async function checkServer(dataSource: DataSource): Promise<void> {
  * @throws UnfitDatabase when they are of an earlier Rostra.
  */
 export async function migrateOnlyNew(dataSource: DataSource): Promise<void> {
-  const [{ there }] = await dataSource.query<[{ there: boolean }]>(`select to_regclass('public.migrations') is not null as there`);
-  if (!there) {
+  const changes = await changesIn(dataSource);
+  if (changes === null) {
     await migrate(dataSource);
     return;
   }
-  const rows = await dataSource.query<{ name: string }[]>('select name from public.migrations');
-  const lacking = migrations.find(({ name }) => !rows.some((row) => row.name === name));
+  const lacking = migrations.find(({ name }) => !changes.includes(name));
   if (lacking)
     throw new UnfitDatabase(
       `its tables are of an earlier Rostra (they lack ${lacking.name}); start an app of this version, which brings them up to date, or use the command of that version`,

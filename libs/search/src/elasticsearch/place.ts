@@ -34,7 +34,8 @@ export async function createIndex(
 }
 
 /**
- * Makes sure that both names lead to an index of this make. Several processes may do it at the same moment. @throws UnfitServer when somebody else's index has the name, TryLater while the server is away.
+ * Makes sure that both names lead to an index of this make. Several processes may do it at the same moment. @throws UnfitServer when somebody else's
+ * index has the name, TryLater while the server is away.
  */
 export async function ensureIndex(client: Client, prefix: string, archiveId: string | null): Promise<void> {
   const names = namesOf(prefix);
